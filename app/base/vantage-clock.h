@@ -1,4 +1,5 @@
-/* vantage-clock.h: a hybrid logical clock (Kulkarni et al., 2014): wall time that never runs back. */
+/* vantage-clock.h: a hybrid logical clock (Kulkarni et al., 2014): wall time that never runs back.
+ */
 
 #pragma once
 

@@ -24,10 +24,10 @@ gboolean vantage_device_is_valid (const char *text);
 char *vantage_id_compute (guint n_hex, const char *first, ...) G_GNUC_NULL_TERMINATED;
 
 /* The computed ids of the model. All (transfer full). */
-char *vantage_channel_id (const char *family, const char *system, const char *key);   /* 16 digits */
-char *vantage_identity_id (const char *family, const char *system, const char *key);  /* 32 digits */
-char *vantage_person_id (const char *review_id, const char *identity_id);             /* 32 digits */
-char *vantage_author_id (const char *device);                                         /* 32 digits */
+char *vantage_channel_id (const char *family, const char *system, const char *key);  /* 16 digits */
+char *vantage_identity_id (const char *family, const char *system, const char *key); /* 32 digits */
+char *vantage_person_id (const char *review_id, const char *identity_id);            /* 32 digits */
+char *vantage_author_id (const char *device);                                        /* 32 digits */
 /* A review has two streams: `team`, whose id is the review's, and `core`. */
 char *vantage_core_stream_id (const char *review_id);
 

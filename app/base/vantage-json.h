@@ -52,8 +52,8 @@ gboolean vantage_json_get_bool (JsonObject *object, const char *name, gboolean f
 JsonObject *vantage_json_get_object (JsonObject *object, const char *name); /* (nullable) */
 JsonArray *vantage_json_get_array (JsonObject *object, const char *name);   /* (nullable) */
 
-/* Canonical text: members in byte order of their names, no spaces, the shortest escapes, UTF-8 as it
- * is. Equal values give equal bytes. (transfer full) */
+/* Canonical text: members in byte order of their names, no spaces, the shortest escapes, UTF-8 as
+ * it is. Equal values give equal bytes. (transfer full) */
 char *vantage_json_canonical (JsonNode *node);
 /* Appends @text as a JSON string with its quotes. @text must be valid UTF-8. */
 void vantage_json_append_string (GString *out, const char *text, gssize length);

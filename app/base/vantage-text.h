@@ -20,8 +20,8 @@ char *vantage_text_bones (const char *text);
 char *vantage_text_fold (const char *text);
 /* The code points [from, to) of @text, clamped. (transfer full) */
 char *vantage_text_slice (const char *text, guint from, guint to);
-/* Overwrites the value of download tokens in URLs (`t=`, `token=`, `sig=`, `access_token=`, …, and bare
- * `xoxe-…`, `xox[abp]-…`) with `x`, same length, in place. Returns how many. */
+/* Overwrites the value of download tokens in URLs (`t=`, `token=`, `sig=`, `access_token=`, …, and
+ * bare `xoxe-…`, `xox[abp]-…`) with `x`, same length, in place. Returns how many. */
 guint vantage_text_mask_tokens (char *bytes, gsize length);
 /* Up to two initials of a name, upper case, any script. (transfer full) */
 char *vantage_text_initials (const char *name);

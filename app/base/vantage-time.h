@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 
 /* An instant is a gint64: microseconds since 1970-01-01T00:00:00Z. Years 0001 to 9999 only. */
 #define VANTAGE_TIME_NONE G_MININT64
-#define VANTAGE_TIME_MIN G_GINT64_CONSTANT (-62135596800000000)  /* 0001-01-01T00:00:00.000000Z */
-#define VANTAGE_TIME_MAX G_GINT64_CONSTANT (253402300799999999)  /* 9999-12-31T23:59:59.999999Z */
-#define VANTAGE_TIME_TEXT_SIZE 28                                /* of the RFC 3339 form, with its NUL */
+#define VANTAGE_TIME_MIN G_GINT64_CONSTANT (-62135596800000000) /* 0001-01-01T00:00:00.000000Z */
+#define VANTAGE_TIME_MAX G_GINT64_CONSTANT (253402300799999999) /* 9999-12-31T23:59:59.999999Z */
+#define VANTAGE_TIME_TEXT_SIZE 28 /* of the RFC 3339 form, with its NUL */
 
 /* How fine a time was written in its source; the instant it names is in [T, T + unit). */
 typedef enum

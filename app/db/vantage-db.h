@@ -1,5 +1,5 @@
-/* vantage-db.h: an SQLite connection, its statements and its migrations. A connection is used by one
- * thread at a time. */
+/* vantage-db.h: an SQLite connection, its statements and its migrations. A connection is used by
+ * one thread at a time. */
 
 #pragma once
 
@@ -10,11 +10,11 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  VANTAGE_DB_ERROR_FAILED,    /* anything else; the message has SQLite's words */
+  VANTAGE_DB_ERROR_FAILED, /* anything else; the message has SQLite's words */
   VANTAGE_DB_ERROR_OPEN,
-  VANTAGE_DB_ERROR_TOO_NEW,   /* written by a newer version: left untouched */
+  VANTAGE_DB_ERROR_TOO_NEW, /* written by a newer version: left untouched */
   VANTAGE_DB_ERROR_BUSY,
-  VANTAGE_DB_ERROR_FULL,      /* disk full */
+  VANTAGE_DB_ERROR_FULL, /* disk full */
   VANTAGE_DB_ERROR_IO,
   VANTAGE_DB_ERROR_READ_ONLY,
   VANTAGE_DB_ERROR_CORRUPT,
@@ -39,7 +39,8 @@ typedef enum
 
 typedef struct _VantageDb VantageDb;
 
-/* Once, before any other SQLite call of the process: no memory statistics, one connection a thread. */
+/* Once, before any other SQLite call of the process: no memory statistics, one connection a thread.
+ */
 void vantage_db_init_process (void);
 
 VantageDb *vantage_db_open (const char *path, VantageDbMode mode, VantageDbDurability durability,
@@ -68,9 +69,8 @@ void vantage_db_set_error (VantageDb *self, GError **error, const char *what);
 /*
  * Statements: prepared once per connection and text, reset on finish. @sql must be a constant.
  *
- *   g_auto (VantageStmt) stmt = vantage_db_prepare (db, "SELECT …", error);   // NULL db in it = failed
- *   vantage_stmt_bind_text (&stmt, 1, id);
- *   while (vantage_stmt_step (&stmt, error)) …
+ *   g_auto (VantageStmt) stmt = vantage_db_prepare (db, "SELECT …", error);   // NULL db in it =
+ * failed vantage_stmt_bind_text (&stmt, 1, id); while (vantage_stmt_step (&stmt, error)) …
  */
 typedef struct
 {
@@ -93,7 +93,8 @@ gboolean vantage_stmt_step (VantageStmt *self, GError **error);
 /* For statements without rows; then reset, ready to bind again. */
 gboolean vantage_stmt_run (VantageStmt *self, GError **error);
 void vantage_stmt_reset (VantageStmt *self);
-const char *vantage_stmt_get_text (VantageStmt *self, int column); /* lent until the next step; NULL */
+const char *vantage_stmt_get_text (VantageStmt *self,
+                                   int column); /* lent until the next step; NULL */
 gint64 vantage_stmt_get_int (VantageStmt *self, int column);
 double vantage_stmt_get_double (VantageStmt *self, int column);
 const void *vantage_stmt_get_blob (VantageStmt *self, int column, gsize *out_size);

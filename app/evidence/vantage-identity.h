@@ -1,4 +1,5 @@
-/* vantage-identity.h: one account of somebody, and one channel, in a system that was imported from. */
+/* vantage-identity.h: one account of somebody, and one channel, in a system that was imported from.
+ */
 
 #pragma once
 
@@ -8,15 +9,15 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *family;  /* maker: "slack", "github" … */
-  char *system;  /* installation, "" when the files do not tell */
-  char *key;     /* account key: native id, or "name:" and the shown name */
-  char *handle;  /* (nullable) */
-  char *email;   /* (nullable) */
-  char *name;    /* shown name (nullable) */
-  char *zone;    /* IANA zone, where the source tells (nullable) */
-  char *team;    /* (nullable) */
-  char *title;   /* role or job title (nullable) */
+  char *family; /* maker: "slack", "github" … */
+  char *system; /* installation, "" when the files do not tell */
+  char *key;    /* account key: native id, or "name:" and the shown name */
+  char *handle; /* (nullable) */
+  char *email;  /* (nullable) */
+  char *name;   /* shown name (nullable) */
+  char *zone;   /* IANA zone, where the source tells (nullable) */
+  char *team;   /* (nullable) */
+  char *title;  /* role or job title (nullable) */
   gboolean bot;
   gboolean placeholder; /* known only because an item names the key */
 } VantageIdentity;
@@ -24,7 +25,8 @@ typedef struct
 VantageIdentity *vantage_identity_new (const char *family, const char *system, const char *key);
 void vantage_identity_free (VantageIdentity *self);
 VantageIdentity *vantage_identity_copy (const VantageIdentity *self);
-/* Takes from @newer what this one lacks or what @newer knows better (a placeholder knows nothing). */
+/* Takes from @newer what this one lacks or what @newer knows better (a placeholder knows nothing).
+ */
 void vantage_identity_improve (VantageIdentity *self, const VantageIdentity *newer);
 /* The 32-digit id. (transfer full) */
 char *vantage_identity_dup_id (const VantageIdentity *self);
@@ -47,10 +49,10 @@ typedef struct
 {
   char *family;
   char *system;
-  char *key;      /* native id, else exact name */
-  char *name;     /* shown: "payments-ops", "owner/repo" */
-  char *topic;    /* (nullable) */
-  char *purpose;  /* (nullable) */
+  char *key;     /* native id, else exact name */
+  char *name;    /* shown: "payments-ops", "owner/repo" */
+  char *topic;   /* (nullable) */
+  char *purpose; /* (nullable) */
   VantageChannelSort sort;
   gboolean weak;  /* the container lacked the native id or the system */
   char **members; /* account keys, when the source lists them (nullable) */

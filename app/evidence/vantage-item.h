@@ -50,61 +50,62 @@ typedef enum
 
 typedef struct
 {
-  char *name;         /* "eyes", "+1::skin-tone-4": as in the source */
-  gint count;         /* may exceed the people that are named */
-  char **by;          /* account keys; NULL-terminated; never NULL */
-  gint64 *times_us;   /* one a person, VANTAGE_TIME_NONE where not recorded; NULL when none is */
+  char *name;       /* "eyes", "+1::skin-tone-4": as in the source */
+  gint count;       /* may exceed the people that are named */
+  char **by;        /* account keys; NULL-terminated; never NULL */
+  gint64 *times_us; /* one a person, VANTAGE_TIME_NONE where not recorded; NULL when none is */
 } VantageReaction;
 
 typedef struct
 {
-  char *name; /* (nullable): some sources keep none */
-  char *type; /* (nullable): MIME or the source's own word */
-  char *url;  /* (nullable): tokens masked */
+  char *name;  /* (nullable): some sources keep none */
+  char *type;  /* (nullable): MIME or the source's own word */
+  char *url;   /* (nullable): tokens masked */
   gint64 size; /* bytes; -1 unknown */
 } VantageAttachment;
 
 /*
- * A plain record. Strings are owned, valid UTF-8, NFC where they are keys. Reference counted, and not
- * changed after it was handed to somebody else.
+ * A plain record. Strings are owned, valid UTF-8, NFC where they are keys. Reference counted, and
+ * not changed after it was handed to somebody else.
  */
 typedef struct
 {
   gint refs;
 
   /* who and where: keys of the source, not shown names */
-  char *channel;   /* channel id (16 hex) */
-  char *local;     /* 1-80 of [A-Za-z0-9._:-] */
-  char *account;   /* account key; NULL: nobody in the record */
-  char *thread;    /* local id of the thread's root (on the root too); NULL: none */
-  char *reply_to;  /* local id; NULL */
+  char *channel;  /* channel id (16 hex) */
+  char *local;    /* 1-80 of [A-Za-z0-9._:-] */
+  char *account;  /* account key; NULL: nobody in the record */
+  char *thread;   /* local id of the thread's root (on the root too); NULL: none */
+  char *reply_to; /* local id; NULL */
 
   VantageItemKind kind;
-  char *raw_time;  /* the characters of the source */
-  gint64 time_us;  /* worked out; VANTAGE_TIME_NONE: none */
+  char *raw_time; /* the characters of the source */
+  gint64 time_us; /* worked out; VANTAGE_TIME_NONE: none */
   VantagePrecision precision;
   VantageZoneOrigin zone_origin;
-  gboolean twice;  /* a wall time the clock showed twice; the earlier is taken */
+  gboolean twice; /* a wall time the clock showed twice; the earlier is taken */
 
-  char *text;      /* plain, markup undone; "" allowed */
+  char *text;       /* plain, markup undone; "" allowed */
   gint64 edited_us; /* VANTAGE_TIME_NONE: no */
   gboolean deleted;
   GPtrArray *reactions;   /* (element-type VantageReaction) (nullable) */
   GPtrArray *attachments; /* (element-type VantageAttachment) (nullable) */
   char **mentions;        /* account keys (nullable) */
   char *url;              /* (nullable) */
-  GPtrArray *extra;       /* (element-type VantageItemExtra) (nullable): field, from, to … in file order */
+  GPtrArray
+      *extra; /* (element-type VantageItemExtra) (nullable): field, from, to … in file order */
 
-  char *path;      /* file inside the source */
-  gint64 line;     /* from 1; 0: not a line format */
-  gint64 offset;   /* bytes from its beginning; -1 unknown */
-  gint64 length;   /* bytes of the raw record there; 0 unknown */
+  char *path;    /* file inside the source */
+  gint64 line;   /* from 1; 0: not a line format */
+  gint64 offset; /* bytes from its beginning; -1 unknown */
+  gint64 length; /* bytes of the raw record there; 0 unknown */
 
   /* filled in by the store when read back; not part of the content */
-  gint64 row;          /* key in the evidence database */
-  char *source;        /* entity id of the source shown */
-  char *person;        /* id of the person behind the account (merges followed); NULL */
-  char *person_name;   /* as shown */
+  gint64 row;        /* key in the evidence database */
+  char *source;      /* entity id of the source shown */
+  char *person;      /* id of the person behind the account (merges followed); NULL */
+  char *person_name; /* as shown */
   char *channel_name;
 } VantageItem;
 
@@ -131,13 +132,14 @@ char *vantage_item_dup_id (const VantageItem *self);
 /* Splits an item id; FALSE when it is none. @out_local is lent from @id. */
 gboolean vantage_item_id_split (const char *id, char out_channel[17], const char **out_local);
 
-/* The canonical form: "name:bytes:value\n" for each field that is present, in the model's order, lists
- * sorted. (transfer full) */
+/* The canonical form: "name:bytes:value\n" for each field that is present, in the model's order,
+ * lists sorted. (transfer full) */
 GString *vantage_item_canonical (const VantageItem *self);
 /* SHA-256 of the canonical form, in hex. (transfer full) */
 char *vantage_item_digest (const VantageItem *self);
-/* First 16 hex digits of SHA-256 over what was *said* (kind, raw time, edited, deleted, extra, and the
- * letters and digits of the text): the same in every container of one message. (transfer full) */
+/* First 16 hex digits of SHA-256 over what was *said* (kind, raw time, edited, deleted, extra, and
+ * the letters and digits of the text): the same in every container of one message. (transfer full)
+ */
 char *vantage_item_version (const VantageItem *self);
 /* "x" and 16 hex digits from (thread, raw time, account, text): the id of a record that has none. A
  * second identical one gets "-2" from the caller. (transfer full) */

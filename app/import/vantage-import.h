@@ -1,4 +1,5 @@
-/* vantage-import.h: recognising a file, folder or archive and reading it as a stream into a sink. */
+/* vantage-import.h: recognising a file, folder or archive and reading it as a stream into a sink.
+ */
 
 #pragma once
 
@@ -9,36 +10,42 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  VANTAGE_IMPORT_ERROR_NOT_FOUND,  /* no such file */
+  VANTAGE_IMPORT_ERROR_NOT_FOUND, /* no such file */
   VANTAGE_IMPORT_ERROR_UNREADABLE,
-  VANTAGE_IMPORT_ERROR_UNKNOWN,    /* no format fits; the message says what it looks like and what would work */
-  VANTAGE_IMPORT_ERROR_NEAR_MISS,  /* nearly a known format: says which, and what to export instead */
+  VANTAGE_IMPORT_ERROR_UNKNOWN,   /* no format fits; the message says what it looks like and what
+                                     would work */
+  VANTAGE_IMPORT_ERROR_NEAR_MISS, /* nearly a known format: says which, and what to export instead
+                                   */
   VANTAGE_IMPORT_ERROR_DAMAGED,
   VANTAGE_IMPORT_ERROR_UNSAFE,     /* archive with names that lead outside, a bomb, encrypted */
   VANTAGE_IMPORT_ERROR_NEEDS_ZONE, /* times without zone: choose one */
   VANTAGE_IMPORT_ERROR_NEEDS_START,
   VANTAGE_IMPORT_ERROR_NEEDS_MAPPING,
-  VANTAGE_IMPORT_ERROR_EMPTY,      /* nothing in it to import */
+  VANTAGE_IMPORT_ERROR_EMPTY, /* nothing in it to import */
   VANTAGE_IMPORT_ERROR_CANCELLED,
 } VantageImportError;
 
 #define VANTAGE_IMPORT_ERROR (vantage_import_error_quark ())
 GQuark vantage_import_error_quark (void);
 
-/* What a person chose. All nullable / open; strings owned by the caller for the time of the call. */
+/* What a person chose. All nullable / open; strings owned by the caller for the time of the call.
+ */
 typedef struct
 {
-  const char *format;            /* reader's name; NULL: recognise */
-  const char *const *channels;   /* names or ids to keep; NULL: all */
-  gint64 since_us, until_us;     /* [since, until); VANTAGE_TIME_NONE: open */
+  const char *format;          /* reader's name; NULL: recognise */
+  const char *const *channels; /* names or ids to keep; NULL: all */
+  gint64 since_us, until_us;   /* [since, until); VANTAGE_TIME_NONE: open */
   const char *zone;
-  gint64 zero_us;                /* start of a recording, or the day of a log; VANTAGE_TIME_NONE */
-  gboolean direct;               /* direct messages too */
-  const char *mapping;           /* "time=Column,author=…", or its JSON; NULL: guess */
-  gboolean as_file;              /* keep an unknown file as one item of kind `file` */
+  gint64 zero_us;      /* start of a recording, or the day of a log; VANTAGE_TIME_NONE */
+  gboolean direct;     /* direct messages too */
+  const char *mapping; /* "time=Column,author=…", or its JSON; NULL: guess */
+  gboolean as_file;    /* keep an unknown file as one item of kind `file` */
 } VantageImportOptions;
 
-#define VANTAGE_IMPORT_OPTIONS_INIT { .since_us = VANTAGE_TIME_NONE, .until_us = VANTAGE_TIME_NONE, .zero_us = VANTAGE_TIME_NONE }
+#define VANTAGE_IMPORT_OPTIONS_INIT                                                                \
+  {                                                                                                \
+    .since_us = VANTAGE_TIME_NONE, .until_us = VANTAGE_TIME_NONE, .zero_us = VANTAGE_TIME_NONE     \
+  }
 
 typedef struct
 {
@@ -60,8 +67,8 @@ typedef void (*VantageImportProgress) (guint64 done_bytes, guint64 total_bytes, 
  * @sink: gets channels, identities, items in the order of the file, diagnostics
  * @out_facts: (out) (transfer full): what the source is
  *
- * Reads as a stream with bounded memory. One bad record is a diagnostic, never the end. Blocking; runs on
- * any thread; returns within 200 ms of cancelling.
+ * Reads as a stream with bounded memory. One bad record is a diagnostic, never the end. Blocking;
+ * runs on any thread; returns within 200 ms of cancelling.
  */
 gboolean vantage_import_read (const char *path, const VantageImportOptions *options,
                               VantageEvidenceSink *sink, VantageImportProgress progress,
@@ -82,8 +89,8 @@ typedef struct
   guint64 n_skipped;
   gint64 first_us, last_us;
   gboolean needs_zone, needs_start, needs_mapping;
-  char **columns;         /* of a table, in order; NULL otherwise */
-  char *mapping;          /* the guess, as JSON; NULL */
+  char **columns; /* of a table, in order; NULL otherwise */
+  char *mapping;  /* the guess, as JSON; NULL */
 } VantagePreview;
 
 typedef struct
@@ -96,7 +103,8 @@ typedef struct
 void vantage_preview_free (VantagePreview *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantagePreview, vantage_preview_free)
 
-/* Reads all of @path for it. Blocking; any thread. A missing zone is no error here. (transfer full) */
+/* Reads all of @path for it. Blocking; any thread. A missing zone is no error here. (transfer full)
+ */
 VantagePreview *vantage_import_preview (const char *path, const VantageImportOptions *options,
                                         VantageImportProgress progress, gpointer progress_data,
                                         GCancellable *cancellable, GError **error);

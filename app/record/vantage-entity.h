@@ -1,5 +1,5 @@
-/* vantage-entity.h: one entity as the ops add up to it: a snapshot that never changes. One class for
- * every kind; fields are read by name and typed by the table. */
+/* vantage-entity.h: one entity as the ops add up to it: a snapshot that never changes. One class
+ * for every kind; fields are read by name and typed by the table. */
 
 #pragma once
 
@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define VANTAGE_TYPE_ENTITY (vantage_entity_get_type ())
 G_DECLARE_FINAL_TYPE (VantageEntity, vantage_entity, VANTAGE, ENTITY, GObject)
 
-/* Properties for bindings, all read-only: "id", "kind", "title" (the field that names it), "deleted". */
+/* Properties for bindings, all read-only: "id", "kind", "title" (the field that names it),
+ * "deleted". */
 
 typedef struct
 {
@@ -21,7 +22,8 @@ typedef struct
   int from, to;        /* code points of the item's plain text; -1, -1 when the whole is cited */
 } VantageCite;
 
-/* Builder used by the store and by tests: registers by name. @registers: (element-type utf8 VantageValue).
+/* Builder used by the store and by tests: registers by name. @registers: (element-type utf8
+ * VantageValue).
  * @review, @by: copied. Times in µs. (transfer full) */
 VantageEntity *vantage_entity_new (const char *review, const char *kind, const char *id,
                                    GHashTable *registers, gint64 created_us, gint64 changed_us,
@@ -33,14 +35,16 @@ const char *vantage_entity_get_kind_name (VantageEntity *self);
 const VantageKind *vantage_entity_get_kind (VantageEntity *self); /* NULL: newer version's */
 gint64 vantage_entity_get_created_us (VantageEntity *self);
 gint64 vantage_entity_get_changed_us (VantageEntity *self);
-const char *vantage_entity_get_by (VantageEntity *self); /* device of the first op (author id computes from it) */
+const char *vantage_entity_get_by (
+    VantageEntity *self); /* device of the first op (author id computes from it) */
 gboolean vantage_entity_is_deleted (VantageEntity *self);
 /* Registers in conflict; NULL-terminated; lent. */
 const char *const *vantage_entity_get_conflicts (VantageEntity *self);
 
 /* Any register; (nullable); lent. */
 VantageValue *vantage_entity_get_value (VantageEntity *self, const char *register_name);
-/* Names of all registers that are set (not null, members on), in byte order. (transfer container) */
+/* Names of all registers that are set (not null, members on), in byte order. (transfer container)
+ */
 GPtrArray *vantage_entity_list_registers (VantageEntity *self);
 
 /* By field; lent; NULL, FALSE or the fallback when not set. */
@@ -62,10 +66,12 @@ GArray *vantage_entity_list_cites (VantageEntity *self);
 /* Keyed: `field/<key>`. */
 VantageValue *vantage_entity_get_key (VantageEntity *self, const char *field, const char *key);
 
-/* What names it in lists: title, name, text, hypothesis, label … by kind; "" when nothing does. Lent. */
+/* What names it in lists: title, name, text, hypothesis, label … by kind; "" when nothing does.
+ * Lent. */
 const char *vantage_entity_get_title (VantageEntity *self);
 
-/* The entity as `vantagectl` prints it: {"id","kind", fields…, "created","changed","by","conflicts"}. */
+/* The entity as `vantagectl` prints it: {"id","kind", fields…,
+ * "created","changed","by","conflicts"}. */
 JsonNode *vantage_entity_to_json (VantageEntity *self);
 
 G_END_DECLS

@@ -56,7 +56,7 @@ typedef struct
 {
   const char *name;
   VantageStreamSort stream;
-  gboolean computed_id;      /* the id is worked out from something else, never made at random */
+  gboolean computed_id;       /* the id is worked out from something else, never made at random */
   const VantageField *fields; /* ends with a field whose name is NULL; `tags` is included */
 } VantageKind;
 
@@ -73,9 +73,10 @@ gboolean vantage_field_has_choice (const VantageField *self, const char *choice)
 VantageMergeClass vantage_kind_get_merge (const char *kind, const char *register_name);
 
 /* Vocabularies that are used beside the table. NULL-terminated. */
-extern const char *const vantage_stages[];        /* intake … closed */
-extern const char *const vantage_depths[];        /* full, short, note */
-extern const char *const vantage_review_kinds[];  /* incident, near-miss, release, success, exercise, … */
+extern const char *const vantage_stages[]; /* intake … closed */
+extern const char *const vantage_depths[]; /* full, short, note */
+extern const char
+    *const vantage_review_kinds[]; /* incident, near-miss, release, success, exercise, … */
 extern const char *const vantage_intake_keys[];
 extern const char *const vantage_person_sorts[];
 extern const char *const vantage_parts[];
@@ -91,12 +92,12 @@ extern const char *const vantage_release_forms[];
 
 typedef enum
 {
-  VANTAGE_RECORD_ERROR_KIND,    /* no such kind */
-  VANTAGE_RECORD_ERROR_FIELD,   /* the kind has no such field */
-  VANTAGE_RECORD_ERROR_VALUE,   /* not of the field's type, or not among its choices */
+  VANTAGE_RECORD_ERROR_KIND,  /* no such kind */
+  VANTAGE_RECORD_ERROR_FIELD, /* the kind has no such field */
+  VANTAGE_RECORD_ERROR_VALUE, /* not of the field's type, or not among its choices */
   VANTAGE_RECORD_ERROR_TOO_LONG,
-  VANTAGE_RECORD_ERROR_RULE,    /* a rule across fields: an imagined event, a group in itself, … */
-  VANTAGE_RECORD_ERROR_OP,      /* bytes that are no op */
+  VANTAGE_RECORD_ERROR_RULE, /* a rule across fields: an imagined event, a group in itself, … */
+  VANTAGE_RECORD_ERROR_OP,   /* bytes that are no op */
 } VantageRecordError;
 
 #define VANTAGE_RECORD_ERROR (vantage_record_error_quark ())
@@ -106,9 +107,9 @@ GQuark vantage_record_error_quark (void);
  * and what would be accepted. */
 gboolean vantage_kind_validate (const VantageKind *self, const char *register_name,
                                 VantageValue *value, GError **error);
-/* Reads what a person typed after KEY= on the command line, or what `export --format json` holds, into
- * a value of the field's type: times in RFC 3339, durations in seconds, *when* as JSON or one time,
- * ids for refs. For sets, "+x", "-x" and "a,b" are the caller's business. */
+/* Reads what a person typed after KEY= on the command line, or what `export --format json` holds,
+ * into a value of the field's type: times in RFC 3339, durations in seconds, *when* as JSON or one
+ * time, ids for refs. For sets, "+x", "-x" and "a,b" are the caller's business. */
 VantageValue *vantage_field_read_text (const VantageField *field, const char *text, GError **error);
 
 G_END_DECLS

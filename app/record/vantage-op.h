@@ -1,5 +1,6 @@
-/* vantage-op.h: an op: who, when, which entity and field, what value, which earlier ops it replaces.
- * Its exact bytes are written once, hashed, stored and sent as they are; nobody writes them again. */
+/* vantage-op.h: an op: who, when, which entity and field, what value, which earlier ops it
+ * replaces. Its exact bytes are written once, hashed, stored and sent as they are; nobody writes
+ * them again. */
 
 #pragma once
 
@@ -34,15 +35,17 @@ typedef struct
   VantageStamp stamp;
   char *entity;
   char *kind;
-  char *field;           /* a register name: "title", "actors/<id>", "#del" */
+  char *field; /* a register name: "title", "actors/<id>", "#del" */
   VantageValue *value;
   VantageOpId *previous; /* n_previous */
   guint n_previous;
-  gint64 group_first;    /* `g`: ops [group_first, group_first + group_count) of this device and stream */
+  gint64
+      group_first; /* `g`: ops [group_first, group_first + group_count) of this device and stream */
   guint group_count;
-  GHashTable *seen;      /* of `#del`: char *device → gint64 *n, the entity's ops that were known; else NULL */
+  GHashTable
+      *seen; /* of `#del`: char *device → gint64 *n, the entity's ops that were known; else NULL */
   int vocabulary;
-  char *bytes;           /* the exact JSON text */
+  char *bytes; /* the exact JSON text */
   gsize n_bytes;
   guint8 hash[VANTAGE_HASH_SIZE];
 } VantageOp;

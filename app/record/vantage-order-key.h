@@ -1,4 +1,5 @@
-/* vantage-order-key.h: order as text: keys between which another always fits (fractional indexing). */
+/* vantage-order-key.h: order as text: keys between which another always fits (fractional indexing).
+ */
 
 #pragma once
 
@@ -8,8 +9,9 @@ G_BEGIN_DECLS
 
 #define VANTAGE_ORDER_KEY_MAX 64
 
-/* A base-62 key strictly between @before and @after (either may be NULL: no bound), plus three random
- * characters. NULL when they are equal or out of order: give both new keys. (transfer full) (nullable) */
+/* A base-62 key strictly between @before and @after (either may be NULL: no bound), plus three
+ * random characters. NULL when they are equal or out of order: give both new keys. (transfer full)
+ * (nullable) */
 char *vantage_order_key_between (const char *before, const char *after);
 /* @n keys in order between the two, sharing one random prefix, for things pasted together.
  * (transfer full): NULL-terminated. */

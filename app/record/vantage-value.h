@@ -23,10 +23,10 @@ typedef enum
 typedef struct
 {
   VantageWhenSort sort;
-  const char *item;    /* ITEM; lent by the value it came from */
-  gint64 at_us;        /* AT; A of BETWEEN */
+  const char *item;     /* ITEM; lent by the value it came from */
+  gint64 at_us;         /* AT; A of BETWEEN */
   gint64 plus_minus_us; /* AT; ≥ 0 */
-  gint64 until_us;     /* B of BETWEEN */
+  gint64 until_us;      /* B of BETWEEN */
 } VantageWhen;
 
 /* All (transfer full). Text is repaired to UTF-8 by the caller. */

@@ -19,11 +19,12 @@ VantageEdit *vantage_library_begin (VantageLibrary *library, const char *review,
 void vantage_edit_free (VantageEdit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageEdit, vantage_edit_free)
 
-/* A new entity; its id is lent until the edit is freed. For kind "review" the edit's review becomes it. */
+/* A new entity; its id is lent until the edit is freed. For kind "review" the edit's review becomes
+ * it. */
 const char *vantage_edit_create (VantageEdit *self, const char *kind);
 
-/* Setters remember the first error; commit reports it. @kind + @id name the entity (an id may stand for a
- * person and its particulars). @field may be a register. @value: (transfer full). */
+/* Setters remember the first error; commit reports it. @kind + @id name the entity (an id may stand
+ * for a person and its particulars). @field may be a register. @value: (transfer full). */
 void vantage_edit_set (VantageEdit *self, const char *kind, const char *id, const char *field,
                        VantageValue *value);
 void vantage_edit_set_text (VantageEdit *self, const char *kind, const char *id, const char *field,
@@ -41,21 +42,22 @@ void vantage_edit_set_when (VantageEdit *self, const char *kind, const char *id,
 /* Sets: puts @element in or takes it out. */
 void vantage_edit_set_member (VantageEdit *self, const char *kind, const char *id,
                               const char *field, const char *element, gboolean in);
-/* Cites an item, whole (@from = -1) or the code points [from, to) of its text; @quote, @version nullable. */
+/* Cites an item, whole (@from = -1) or the code points [from, to) of its text; @quote, @version
+ * nullable. */
 void vantage_edit_cite (VantageEdit *self, const char *kind, const char *id, const char *item,
                         int from, int to, const char *quote, const char *version);
 void vantage_edit_uncite (VantageEdit *self, const char *kind, const char *id, const char *item,
                           int from, int to);
-/* A prose field as paragraphs: blocks that stay equal keep their ids. @text: paragraphs parted by empty
- * lines; "# ", "> ", "- " and "``` " give the styles heading, quote, list, code. */
+/* A prose field as paragraphs: blocks that stay equal keep their ids. @text: paragraphs parted by
+ * empty lines; "# ", "> ", "- " and "``` " give the styles heading, quote, list, code. */
 void vantage_edit_set_prose (VantageEdit *self, const char *kind, const char *id, const char *slot,
                              const char *text);
 void vantage_edit_delete (VantageEdit *self, const char *kind, const char *id);
 void vantage_edit_undelete (VantageEdit *self, const char *kind, const char *id);
 
-/* Typing: edits that share @key and follow each other without another edit between replace each other's
- * unsent ops, so that a field typed into for a minute is one op and one undo step. End it on blur with
- * vantage_library_end_typing (). */
+/* Typing: edits that share @key and follow each other without another edit between replace each
+ * other's unsent ops, so that a field typed into for a minute is one op and one undo step. End it
+ * on blur with vantage_library_end_typing (). */
 void vantage_edit_set_typing (VantageEdit *self, const char *key);
 void vantage_library_end_typing (VantageLibrary *library);
 
@@ -66,8 +68,8 @@ gboolean vantage_edit_commit (VantageEdit *self, GError **error);
 /* What the next undo or redo would name; NULL: nothing. (transfer full) (nullable) */
 char *vantage_library_dup_undo_name (VantageLibrary *library, const char *review);
 char *vantage_library_dup_redo_name (VantageLibrary *library, const char *review);
-/* @out_entities: (optional) (transfer full) (element-type utf8): what it touched. CHANGED names the step that
- * was skipped and by whom it was changed since. */
+/* @out_entities: (optional) (transfer full) (element-type utf8): what it touched. CHANGED names the
+ * step that was skipped and by whom it was changed since. */
 gboolean vantage_library_undo (VantageLibrary *library, const char *review, char **out_what,
                                GPtrArray **out_entities, GError **error);
 gboolean vantage_library_redo (VantageLibrary *library, const char *review, char **out_what,
@@ -83,11 +85,11 @@ typedef struct
 
 typedef struct
 {
-  char *id;          /* of the group: "device:n" */
+  char *id; /* of the group: "device:n" */
   gint64 time_us;
-  char *by;          /* device */
-  char *by_name;     /* author's name; "" unknown */
-  char *what;        /* "" for edits of others */
+  char *by;           /* device */
+  char *by_name;      /* author's name; "" unknown */
+  char *what;         /* "" for edits of others */
   GPtrArray *changes; /* (element-type VantageHistoryChange) */
   gboolean undone;
 } VantageHistoryEdit;

@@ -1,4 +1,5 @@
-/* vantage-evidence.h: sources, items, identities, channels of a review; keeping and finding them. */
+/* vantage-evidence.h: sources, items, identities, channels of a review; keeping and finding them.
+ */
 
 #pragma once
 
@@ -19,43 +20,49 @@ VantageImportRun *vantage_library_begin_import (VantageLibrary *library, const c
 
 typedef struct
 {
-  char *source;        /* entity id; NULL: nothing new was found, no source was made */
-  guint64 n_items;     /* that were read */
-  guint64 n_new;       /* that were not there */
-  guint64 n_versions;  /* known items that came with other content: both are kept */
+  char *source;       /* entity id; NULL: nothing new was found, no source was made */
+  guint64 n_items;    /* that were read */
+  guint64 n_new;      /* that were not there */
+  guint64 n_versions; /* known items that came with other content: both are kept */
   guint64 n_people, n_channels, n_threads;
   guint64 kinds[VANTAGE_N_ITEM_KINDS];
   guint64 n_skipped;
-  GPtrArray *diagnostics; /* (element-type VantageDiagnostic): the first 1,000 */
+  GPtrArray *diagnostics;   /* (element-type VantageDiagnostic): the first 1,000 */
   gint64 first_us, last_us; /* VANTAGE_TIME_NONE when no item has a time */
 } VantageImportResult;
 
 void vantage_import_result_free (VantageImportResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageImportResult, vantage_import_result_free)
 
-/* Keeps it all by one commit and writes the `source` entity as one undo step named @what. @originals:
- * (nullable): file or folder copied to originals/, tokens masked. Blocking; any thread. (transfer full) */
-VantageImportResult *vantage_import_run_keep (VantageImportRun *self, const VantageSourceFacts *facts,
-                                              const char *original, const char *what,
-                                              GCancellable *cancellable, GError **error);
-/* Drops it; returns at once, rows are freed afterwards. A run that is finalised unkept is dropped. */
+/* Keeps it all by one commit and writes the `source` entity as one undo step named @what.
+ * @originals: (nullable): file or folder copied to originals/, tokens masked. Blocking; any thread.
+ * (transfer full) */
+VantageImportResult *vantage_import_run_keep (VantageImportRun *self,
+                                              const VantageSourceFacts *facts, const char *original,
+                                              const char *what, GCancellable *cancellable,
+                                              GError **error);
+/* Drops it; returns at once, rows are freed afterwards. A run that is finalised unkept is dropped.
+ */
 void vantage_import_run_drop (VantageImportRun *self);
 
 /* ---- reading ---- */
 
 typedef struct
 {
-  const char *text;     /* search words: "a b", "\"a phrase\"", "pre*"; NULL */
-  const char *person;   /* person id; merges are followed */
-  const char *channel;  /* channel id or shown name */
-  int kind;             /* VantageItemKind, or -1 */
-  const char *source;   /* entity id */
+  const char *text;          /* search words: "a b", "\"a phrase\"", "pre*"; NULL */
+  const char *person;        /* person id; merges are followed */
+  const char *channel;       /* channel id or shown name */
+  int kind;                  /* VantageItemKind, or -1 */
+  const char *source;        /* entity id */
   gint64 since_us, until_us; /* [since, until); VANTAGE_TIME_NONE: open */
-  const char *thread;   /* item id of the root */
+  const char *thread;        /* item id of the root */
   gboolean newest_first;
 } VantageItemQuery;
 
-#define VANTAGE_ITEM_QUERY_INIT { .kind = -1, .since_us = VANTAGE_TIME_NONE, .until_us = VANTAGE_TIME_NONE }
+#define VANTAGE_ITEM_QUERY_INIT                                                                    \
+  {                                                                                                \
+    .kind = -1, .since_us = VANTAGE_TIME_NONE, .until_us = VANTAGE_TIME_NONE                       \
+  }
 
 /* By time, then by place in the file. @limit 0: all. (transfer full) (element-type VantageItem) */
 GPtrArray *vantage_library_query_items (VantageLibrary *self, const char *review,
@@ -73,13 +80,15 @@ gboolean vantage_library_each_item (VantageLibrary *self, const char *review,
 /* By item id, aliases followed. NULL without error: not on this computer. (transfer full) */
 VantageItem *vantage_library_get_item (VantageLibrary *self, const char *review, const char *id,
                                        GError **error);
-/* All versions of an item that were imported, shown one first. (transfer full) (element-type VantageItem) */
+/* All versions of an item that were imported, shown one first. (transfer full) (element-type
+ * VantageItem) */
 GPtrArray *vantage_library_list_versions (VantageLibrary *self, const char *review, const char *id,
                                           GError **error);
 /* The original record as it stands in originals/, tokens masked; NULL without error: not kept. */
 char *vantage_library_dup_original (VantageLibrary *self, const VantageItem *item, GError **error);
 
-/* Off the main thread; results on the caller's context. A new search on the same @slot interrupts the old. */
+/* Off the main thread; results on the caller's context. A new search on the same @slot interrupts
+ * the old. */
 void vantage_library_query_items_async (VantageLibrary *self, const char *review,
                                         const VantageItemQuery *query, guint limit, guint64 offset,
                                         GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -87,8 +96,9 @@ void vantage_library_query_items_async (VantageLibrary *self, const char *review
 GPtrArray *vantage_library_query_items_finish (VantageLibrary *self, GAsyncResult *result,
                                                GError **error);
 
-/* A GListModel of VantageItemRow over millions: row keys in memory (8 bytes each), items fetched in blocks
- * as they are looked at. Grouping of threads: roots in time order, replies after their root when
+/* A GListModel of VantageItemRow over millions: row keys in memory (8 bytes each), items fetched in
+ * blocks as they are looked at. Grouping of threads: roots in time order, replies after their root
+ * when
  * @threads. */
 #define VANTAGE_TYPE_ITEM_ROW (vantage_item_row_get_type ())
 G_DECLARE_FINAL_TYPE (VantageItemRow, vantage_item_row, VANTAGE, ITEM_ROW, GObject)
@@ -103,7 +113,7 @@ gint64 vantage_item_list_find_time (GListModel *list, gint64 us);
 
 typedef struct
 {
-  char *id;       /* channel id */
+  char *id; /* channel id */
   char *name;
   char *family;
   VantageChannelSort sort;
@@ -121,23 +131,24 @@ GPtrArray *vantage_library_list_channels (VantageLibrary *self, const char *revi
 /* Every identity is a person from the start; merges (`person.into`) make several one. */
 typedef struct
 {
-  char *id;             /* the person that the others were merged into */
-  char *name;           /* particulars.name, else the identities' shown name, else "somebody" */
-  char *label;          /* "Responder 1"; NULL before the first share */
+  char *id;              /* the person that the others were merged into */
+  char *name;            /* particulars.name, else the identities' shown name, else "somebody" */
+  char *label;           /* "Responder 1"; NULL before the first share */
   GPtrArray *identities; /* (element-type VantageIdentity) */
   char *email, *team, *role, *zone; /* from the entity, else from an identity; NULL */
-  const char *sort;     /* human, automation, system, vendor, group */
-  char *part;           /* chosen by somebody; NULL: to be worked out */
+  const char *sort;                 /* human, automation, system, vendor, group */
+  char *part;                       /* chosen by somebody; NULL: to be worked out */
   guint64 n_items;
   gint64 first_us, last_us;
-  char **merged;        /* ids of persons merged into this one; NULL-terminated */
+  char **merged; /* ids of persons merged into this one; NULL-terminated */
 } VantagePerson;
 
 void vantage_person_free (VantagePerson *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantagePerson, vantage_person_free)
 /* By first act. (transfer full) (element-type VantagePerson) */
 GPtrArray *vantage_library_list_people (VantageLibrary *self, const char *review, GError **error);
-/* By id (merges followed), unique start of one, or unique name. NOT_FOUND, AMBIGUOUS. (transfer full) */
+/* By id (merges followed), unique start of one, or unique name. NOT_FOUND, AMBIGUOUS. (transfer
+ * full) */
 VantagePerson *vantage_library_find_person (VantageLibrary *self, const char *review,
                                             const char *words, GError **error);
 /* Name of a person id for showing: never an empty string. (transfer full) */
@@ -150,8 +161,8 @@ gboolean vantage_library_split_person (VantageLibrary *self, const char *review,
 
 /* ---- sources ---- */
 
-/* Changes zone, zero or shift of a source: moves every item of it; one undo step. Values as on the entity;
- * NULL / NONE / 0 leave it as it is. */
+/* Changes zone, zero or shift of a source: moves every item of it; one undo step. Values as on the
+ * entity; NULL / NONE / 0 leave it as it is. */
 gboolean vantage_library_set_source_time (VantageLibrary *self, const char *review,
                                           const char *source, const char *zone, gint64 zero_us,
                                           gint64 shift_us, const char *what, GError **error);

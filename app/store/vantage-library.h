@@ -11,15 +11,15 @@ G_BEGIN_DECLS
 typedef enum
 {
   VANTAGE_STORE_ERROR_FAILED,
-  VANTAGE_STORE_ERROR_NOT_FOUND,  /* no such review, entity, item … */
-  VANTAGE_STORE_ERROR_AMBIGUOUS,  /* more than one fits */
-  VANTAGE_STORE_ERROR_TOO_NEW,    /* a file of a newer version; untouched */
+  VANTAGE_STORE_ERROR_NOT_FOUND, /* no such review, entity, item … */
+  VANTAGE_STORE_ERROR_AMBIGUOUS, /* more than one fits */
+  VANTAGE_STORE_ERROR_TOO_NEW,   /* a file of a newer version; untouched */
   VANTAGE_STORE_ERROR_DAMAGED,
   VANTAGE_STORE_ERROR_NO_SPACE,
   VANTAGE_STORE_ERROR_READ_ONLY,
-  VANTAGE_STORE_ERROR_LOCKED,     /* another program holds the folder too long */
-  VANTAGE_STORE_ERROR_NOTHING,    /* nothing to undo, redo, restore */
-  VANTAGE_STORE_ERROR_CHANGED,    /* a step cannot be undone: somebody changed it since */
+  VANTAGE_STORE_ERROR_LOCKED,  /* another program holds the folder too long */
+  VANTAGE_STORE_ERROR_NOTHING, /* nothing to undo, redo, restore */
+  VANTAGE_STORE_ERROR_CHANGED, /* a step cannot be undone: somebody changed it since */
   VANTAGE_STORE_ERROR_INVALID,
 } VantageStoreError;
 
@@ -57,42 +57,49 @@ const char *const *vantage_library_get_notes (VantageLibrary *self);
 
 /*
  * Signals, on the main context that opened it:
- *   "changed" (const char *review, VantageChange *change): entities came, changed or went, by this process,
- *      another one or sync; once per transaction.
- *   "evidence-changed" (const char *review): sources or items came or went.
- *   "saved" (gint64 when_us): an edit of this process is on disk.
+ *   "changed" (const char *review, VantageChange *change): entities came, changed or went, by this
+ * process, another one or sync; once per transaction. "evidence-changed" (const char *review):
+ * sources or items came or went. "saved" (gint64 when_us): an edit of this process is on disk.
  */
 typedef struct
 {
-  GPtrArray *entities; /* (element-type VantageEntity): their state now; deleted ones are marked so */
+  GPtrArray
+      *entities; /* (element-type VantageEntity): their state now; deleted ones are marked so */
   gboolean everything; /* so much changed that reading anew is cheaper; `entities` is empty */
 } VantageChange;
 
-/* Looks for what other processes wrote; also runs by itself twice a second while a main loop runs. */
+/* Looks for what other processes wrote; also runs by itself twice a second while a main loop runs.
+ */
 void vantage_library_poll (VantageLibrary *self);
 
 /* Reading. From the thread that opened it; reads what is committed; fast (one row by key). */
 
-/* @kind: (nullable): which of two kinds with one id (person/particulars, interview/consent); NULL = the one in
- * the team stream. Deleted entities are found too. NULL without error: there is none. (transfer full) */
+/* @kind: (nullable): which of two kinds with one id (person/particulars, interview/consent); NULL =
+ * the one in the team stream. Deleted entities are found too. NULL without error: there is none.
+ * (transfer full) */
 VantageEntity *vantage_library_get (VantageLibrary *self, const char *review, const char *kind,
                                     const char *id, GError **error);
-/* Everything of a kind that is not deleted, by (pos, id). (transfer full) (element-type VantageEntity) */
+/* Everything of a kind that is not deleted, by (pos, id). (transfer full) (element-type
+ * VantageEntity) */
 GPtrArray *vantage_library_list (VantageLibrary *self, const char *review, const char *kind,
                                  GError **error);
-/* The same as a live GListModel, kept in step with every change, shared by all who ask. (transfer full) */
+/* The same as a live GListModel, kept in step with every change, shared by all who ask. (transfer
+ * full) */
 GListModel *vantage_library_get_model (VantageLibrary *self, const char *review, const char *kind);
 /* All reviews, newest first, live. (transfer full) */
 GListModel *vantage_library_get_reviews (VantageLibrary *self);
-/* An id, a unique start of one, or a unique title → the id. NOT_FOUND, AMBIGUOUS. (transfer full) */
+/* An id, a unique start of one, or a unique title → the id. NOT_FOUND, AMBIGUOUS. (transfer full)
+ */
 char *vantage_library_find_review (VantageLibrary *self, const char *words, GError **error);
-/* What points at @id in any ref, set or cite register. (transfer full) (element-type VantageEntity) */
+/* What points at @id in any ref, set or cite register. (transfer full) (element-type VantageEntity)
+ */
 GPtrArray *vantage_library_list_pointing (VantageLibrary *self, const char *review, const char *id,
                                           GError **error);
 /* The blocks of a prose field in order, joined by empty lines; "" when none. (transfer full) */
 char *vantage_library_dup_prose (VantageLibrary *self, const char *review, const char *entity,
                                  const char *slot, GError **error);
-/* Deleted entities of a review, newest first: the bin. (transfer full) (element-type VantageEntity) */
+/* Deleted entities of a review, newest first: the bin. (transfer full) (element-type VantageEntity)
+ */
 GPtrArray *vantage_library_list_bin (VantageLibrary *self, const char *review, GError **error);
 /* Removes for good what is in the bin: payloads are overwritten, references read "removed". */
 gboolean vantage_library_empty_bin (VantageLibrary *self, const char *review, GError **error);

@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* Copies the four databases and originals to @folder (made when missing), each checked. private.db is copied
- * as it is: its payloads stay encrypted. (transfer full): path of the new backup. */
+/* Copies the four databases and originals to @folder (made when missing), each checked. private.db
+ * is copied as it is: its payloads stay encrypted. (transfer full): path of the new backup. */
 char *vantage_library_backup (VantageLibrary *self, const char *folder, GCancellable *cancellable,
                               GError **error);
-/* Replaces the library in @folder by the backup @from, keeping the present one beside it under a dated
- * name. The library must not be open here. */
+/* Replaces the library in @folder by the backup @from, keeping the present one beside it under a
+ * dated name. The library must not be open here. */
 gboolean vantage_library_restore (const char *folder, const char *from, GError **error);
 /* The daily copy, when none was made today; keeps seven. Called by open; harmless to call again. */
 gboolean vantage_library_backup_daily (VantageLibrary *self, GError **error);
@@ -24,8 +24,8 @@ typedef struct
 } VantageVerifyResult;
 
 void vantage_verify_result_free (VantageVerifyResult *self);
-/* Hashes of sources, blocks of items and ops; indexes; foreign keys; entity cache against ops; search against
- * items. @review: (nullable): all. Changes nothing. (transfer full) */
+/* Hashes of sources, blocks of items and ops; indexes; foreign keys; entity cache against ops;
+ * search against items. @review: (nullable): all. Changes nothing. (transfer full) */
 VantageVerifyResult *vantage_library_verify (VantageLibrary *self, const char *review,
                                              GCancellable *cancellable, GError **error);
 /* Drops the entity cache and builds it anew from the ops. */
