@@ -24,6 +24,7 @@ typedef struct
 VantageDiagnostic *vantage_diagnostic_new (const char *code, const char *text, const char *path,
                                            gint64 line, gint64 offset, gboolean skipped);
 void vantage_diagnostic_free (VantageDiagnostic *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageDiagnostic, vantage_diagnostic_free)
 
 #define VANTAGE_TYPE_EVIDENCE_SINK (vantage_evidence_sink_get_type ())
 G_DECLARE_INTERFACE (VantageEvidenceSink, vantage_evidence_sink, VANTAGE, EVIDENCE_SINK, GObject)
