@@ -1,0 +1,154 @@
+/* vantage-words-errors.c: what went wrong and the way out, by error domain and code. */
+
+#include "config.h"
+
+#include "vantage-words.h"
+
+#include "vantage-import.h"
+#include "vantage-json.h"
+#include "vantage-kind.h"
+#include "vantage-library.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+/* A sentence without a way out is the error's own message, which names the place. */
+typedef struct
+{
+  int code;
+  const char *what; /* NULL: the error's message says it best */
+  const char *way_out;
+} Sentence;
+
+static const Sentence store_sentences[] = {
+  { VANTAGE_STORE_ERROR_NOT_FOUND, NULL, N_ ("Look at the list to see what there is.") },
+  { VANTAGE_STORE_ERROR_AMBIGUOUS, NULL, N_ ("Give more of the name, or the id.") },
+  { VANTAGE_STORE_ERROR_TOO_NEW, N_ ("This library was written by a newer version of Vantage."),
+    N_ ("It was left untouched. Open it with that version, or a later one.") },
+  { VANTAGE_STORE_ERROR_DAMAGED, N_ ("A file of this library is damaged."),
+    N_ ("Nothing was changed. The folder “backups” beside it holds the last daily copies; "
+        "“vantagectl verify” says what is damaged and “vantagectl restore” puts a copy back.") },
+  { VANTAGE_STORE_ERROR_NO_SPACE, N_ ("The disk is full. What you just did was not saved."),
+    N_ ("Everything saved before is safe. Free some space and do it again.") },
+  { VANTAGE_STORE_ERROR_READ_ONLY, N_ ("The library’s folder cannot be written to."),
+    N_ ("Check the folder’s permissions, or whether the disk is mounted read-only.") },
+  { VANTAGE_STORE_ERROR_LOCKED,
+    N_ ("Another program has been writing to this library for too long."),
+    N_ ("Wait a moment and try again; if it stays so, close the other program.") },
+  { VANTAGE_STORE_ERROR_NOTHING, NULL, "" },
+  { VANTAGE_STORE_ERROR_CHANGED, NULL, N_ ("The history shows both; nothing was lost.") },
+  { VANTAGE_STORE_ERROR_INVALID, NULL, "" },
+};
+
+static const Sentence import_sentences[] = {
+  { VANTAGE_IMPORT_ERROR_NOT_FOUND, NULL, N_ ("Check the name and whether the disk is there.") },
+  { VANTAGE_IMPORT_ERROR_UNREADABLE, NULL, N_ ("Check whether you may read it.") },
+  { VANTAGE_IMPORT_ERROR_UNKNOWN, NULL,
+    N_ ("If it is a table or a log, choose its columns; any file can also be kept as it is.") },
+  { VANTAGE_IMPORT_ERROR_NEAR_MISS, NULL, "" },
+  { VANTAGE_IMPORT_ERROR_DAMAGED, NULL,
+    N_ ("Nothing was kept. Export it again, or copy it again.") },
+  { VANTAGE_IMPORT_ERROR_UNSAFE, NULL, N_ ("Nothing was kept.") },
+  { VANTAGE_IMPORT_ERROR_NEEDS_ZONE,
+    N_ ("The times in this file do not say in which time zone they are."),
+    N_ ("Choose one (--time-zone); it can be changed later for the whole import.") },
+  { VANTAGE_IMPORT_ERROR_NEEDS_START,
+    N_ ("The times in this file count from a beginning that it does not name."),
+    N_ ("Give the beginning (--start); it can be changed later for the whole import.") },
+  { VANTAGE_IMPORT_ERROR_NEEDS_MAPPING,
+    N_ ("It is a table, but its columns do not say what they hold."),
+    N_ ("Say which column is the time and which the text (--map time=COLUMN --map text=COLUMN).") },
+  { VANTAGE_IMPORT_ERROR_EMPTY, N_ ("There is nothing in it to import."),
+    N_ ("Check that the export was made for the right channels and dates.") },
+  { VANTAGE_IMPORT_ERROR_CANCELLED, N_ ("The import was cancelled. Nothing was kept."), "" },
+};
+
+static const Sentence json_sentences[] = {
+  { VANTAGE_JSON_ERROR_SYNTAX, NULL, N_ ("The file may have been cut off or edited by hand.") },
+  { VANTAGE_JSON_ERROR_TOO_LARGE, NULL, "" },
+  { VANTAGE_JSON_ERROR_TOO_DEEP, NULL, "" },
+  { VANTAGE_JSON_ERROR_SHAPE, NULL, "" },
+};
+
+static const Sentence record_sentences[] = {
+  { VANTAGE_RECORD_ERROR_KIND, NULL, "" },
+  { VANTAGE_RECORD_ERROR_FIELD, NULL, "" },
+  { VANTAGE_RECORD_ERROR_VALUE, NULL, "" },
+  { VANTAGE_RECORD_ERROR_TOO_LONG, NULL, N_ ("Part it in two; a field holds 16 KiB of text.") },
+  { VANTAGE_RECORD_ERROR_RULE, NULL, "" },
+  { VANTAGE_RECORD_ERROR_OP, NULL, "" },
+};
+
+static const Sentence io_sentences[] = {
+  { G_IO_ERROR_NO_SPACE, N_ ("The disk is full."), N_ ("Free some space and try again.") },
+  { G_IO_ERROR_PERMISSION_DENIED, NULL, N_ ("Check whether you may read and write there.") },
+  { G_IO_ERROR_CANCELLED, N_ ("It was cancelled."), "" },
+};
+
+static const Sentence *
+find_sentence (const GError *error)
+{
+  const struct
+  {
+    GQuark domain;
+    const Sentence *sentences;
+    gsize n;
+  } domains[] = {
+    { VANTAGE_STORE_ERROR, store_sentences, G_N_ELEMENTS (store_sentences) },
+    { VANTAGE_IMPORT_ERROR, import_sentences, G_N_ELEMENTS (import_sentences) },
+    { VANTAGE_JSON_ERROR, json_sentences, G_N_ELEMENTS (json_sentences) },
+    { VANTAGE_RECORD_ERROR, record_sentences, G_N_ELEMENTS (record_sentences) },
+    { G_IO_ERROR, io_sentences, G_N_ELEMENTS (io_sentences) },
+  };
+
+  for (gsize d = 0; d < G_N_ELEMENTS (domains); d++)
+    if (domains[d].domain == error->domain)
+      for (gsize i = 0; i < domains[d].n; i++)
+        if (domains[d].sentences[i].code == error->code)
+          return &domains[d].sentences[i];
+  return NULL;
+}
+
+/* The message as a sentence: a capital at its beginning, a full stop at its end. */
+static char *
+make_sentence (const char *message)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *rest = g_utf8_next_char (message);
+  gunichar last;
+
+  if (*message == '\0')
+    return g_strdup (_ ("Something went wrong that has no name."));
+
+  g_string_append_unichar (text, g_unichar_toupper (g_utf8_get_char (message)));
+  g_string_append (text, rest);
+  last = g_utf8_get_char (g_utf8_prev_char (text->str + text->len));
+  if (!g_unichar_ispunct (last) || last == 0x201d || last == ')' || last == '"')
+    g_string_append_c (text, '.');
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+const char *
+vantage_words_way_out (const GError *error)
+{
+  const Sentence *sentence = find_sentence (error);
+
+  if (sentence == NULL || *sentence->way_out == '\0')
+    return "";
+  return gettext (sentence->way_out);
+}
+
+char *
+vantage_words_error (const GError *error)
+{
+  const Sentence *sentence = find_sentence (error);
+  const char *way_out = vantage_words_way_out (error);
+  g_autofree char *what = NULL;
+
+  if (sentence != NULL && sentence->what != NULL)
+    what = g_strdup (gettext (sentence->what));
+  else
+    what = make_sentence (error->message);
+
+  return *way_out != '\0' ? g_strdup_printf ("%s %s", what, way_out) : g_steal_pointer (&what);
+}

@@ -1,0 +1,93 @@
+/* vantage-words.c: catalogue, diagnostics of an import, durations and counts. */
+
+#include "config.h"
+
+#include "vantage-words.h"
+
+#include <string.h>
+
+static const struct
+{
+  const char *code;
+  const char *sentence;
+} diagnostics[] = {
+  { "bad-time", N_ ("Left out: its time cannot be read.") },
+  { "no-time", N_ ("Left out: it has no time.") },
+  { "bad-record", N_ ("Left out: it is not a record of this format.") },
+  { "cut-off", N_ ("The file ends in the middle of a record. What came before it was kept.") },
+  { "more-pages", N_ ("The file says that there is more than it holds.") },
+  { "bad-encoding", N_ ("Some characters could not be read; they are shown as “\xef\xbf\xbd”.") },
+  { "duplicate", N_ ("The same record is there twice; one was kept.") },
+  { "no-parent", N_ ("A reply is there without the message that it answers.") },
+  { "unlisted-channel", N_ ("A channel is there that the list of channels does not name.") },
+  { "direct-left-out", N_ ("Direct messages were left out.") },
+  { "empty-file", N_ ("The file is empty.") },
+  { "unknown-file", N_ ("Not read: a file of no known kind.") },
+};
+
+void
+vantage_words_init (const char *locale_dir)
+{
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+char *
+vantage_words_diagnostic (const char *code, const char *detail)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (diagnostics); i++)
+    if (strcmp (diagnostics[i].code, code) == 0)
+      return g_strdup (gettext (diagnostics[i].sentence));
+  return g_strdup (detail != NULL && *detail != '\0' ? detail : code);
+}
+
+/* The smaller unit is left out when it is zero. */
+static char *
+join_units (char *large, gint64 n_small, char *small)
+{
+  g_autofree char *first = large;
+  g_autofree char *second = small;
+
+  return n_small > 0 ? g_strdup_printf ("%s %s", first, second) : g_steal_pointer (&first);
+}
+
+char *
+vantage_words_duration (gint64 us)
+{
+  gint64 s;
+
+  us = ABS (us);
+  s = us / G_USEC_PER_SEC;
+  if (s < 1)
+    /* translators: milliseconds */
+    return g_strdup_printf (_ ("%d ms"), (int) (us / 1000));
+  if (s < 60)
+    /* translators: seconds */
+    return g_strdup_printf (_ ("%d s"), (int) s);
+  if (s < 3600)
+    /* translators: minutes; then seconds */
+    return join_units (g_strdup_printf (_ ("%d min"), (int) (s / 60)), s < 600 ? s % 60 : 0,
+                       g_strdup_printf (_ ("%d s"), (int) (s % 60)));
+  if (s < 48 * 3600)
+    /* translators: hours */
+    return join_units (g_strdup_printf (_ ("%d h"), (int) (s / 3600)), s % 3600 / 60,
+                       g_strdup_printf (_ ("%d min"), (int) (s % 3600 / 60)));
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) (s / 86400)), (int) (s / 86400));
+}
+
+char *
+vantage_words_count (guint64 n)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
+  gsize length = strlen (digits);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (i > 0 && length > 4 && (length - i) % 3 == 0)
+        g_string_append (text, "\xe2\x80\xaf"); /* narrow no-break space */
+      g_string_append_c (text, digits[i]);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
