@@ -25,6 +25,7 @@ MAY_INCLUDE = {
     'store': ['base', 'evidence', 'record', 'db'],
     'vault': ['base', 'record', 'db'],
     'report': ['base', 'evidence', 'record', 'timeline', 'sense'],
+    'desk': ['base', 'evidence', 'record', 'timeline', 'sense', 'import', 'store', 'report'],
     'wire': ['base', 'evidence', 'record'],
     'sync': ['base', 'evidence', 'record', 'store', 'wire'],
     'words': ['base', 'evidence', 'record', 'sense', 'timeline', 'import', 'store', 'sync'],
