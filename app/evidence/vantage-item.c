@@ -62,6 +62,7 @@ free_strings (VantageItem *self)
   g_free (self->path);
   g_free (self->source);
   g_free (self->person);
+  g_free (self->identity);
   g_free (self->person_name);
   g_free (self->channel_name);
 }

@@ -105,6 +105,7 @@ typedef struct
   gint64 row;        /* key in the evidence database */
   char *source;      /* entity id of the source shown */
   char *person;      /* id of the person behind the account (merges followed); NULL */
+  char *identity;    /* id of the identity; NULL */
   char *person_name; /* as shown */
   char *channel_name;
 } VantageItem;
