@@ -1,0 +1,133 @@
+/* vantage-formats.c: the table of formats, and choosing among them. */
+
+#include "vantage-reading-private.h"
+
+#include <string.h>
+
+#define RECOGNISED_FROM 10
+
+const VantageReader *const vantage_readers[] = {
+  NULL,
+};
+
+G_DEFINE_QUARK (vantage_import_error, vantage_import_error)
+
+const VantageFormat *
+vantage_formats (void)
+{
+  static VantageFormat formats[G_N_ELEMENTS (vantage_readers)];
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      for (guint i = 0; vantage_readers[i] != NULL; i++)
+        formats[i] = vantage_readers[i]->format;
+      g_once_init_leave (&ready, 1);
+    }
+  return formats;
+}
+
+static const VantageReader *
+find_named (const char *name, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; vantage_readers[i] != NULL; i++)
+    {
+      if (g_str_equal (vantage_readers[i]->format.name, name))
+        return vantage_readers[i];
+      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", vantage_readers[i]->format.name);
+    }
+  g_set_error (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_UNKNOWN,
+               "there is no format “%s”; there are %s", name, known->str);
+  return NULL;
+}
+
+/* What a file looks like, in words, when no reader takes it. */
+static const char *
+describe (VantageSniff *sniff)
+{
+  const VantageEntry *entry = vantage_sniff_get_entry (sniff);
+  VantageNode *json;
+  const char *head;
+  gsize length;
+
+  if (entry == NULL)
+    return "it is empty";
+  if (vantage_input_get_sort (vantage_sniff_get_input (sniff)) != VANTAGE_INPUT_FILE)
+    return "its files are no export of a kind that is read";
+  head = vantage_sniff_get_head (sniff, entry, &length);
+  if (length == 0)
+    return "it is empty";
+  json = vantage_sniff_get_json (sniff, entry);
+  if (json != NULL && json->type >= VANTAGE_NODE_ARRAY)
+    return "it is JSON, but of no kind that is read";
+  if (length >= 4 && memcmp (head, "%PDF", 4) == 0)
+    return "it is a PDF document";
+  if (length >= 8 && memcmp (head, "\x89PNG\r\n\x1a\n", 8) == 0)
+    return "it is a picture";
+  if (length >= 3 && memcmp (head, "\xff\xd8\xff", 3) == 0)
+    return "it is a picture";
+  if (length >= 262 && memcmp (head + 257, "ustar", 5) == 0)
+    return "it is a tar archive: unpack it and import the folder";
+  if (length >= 6 && memcmp (head, "7z\xbc\xaf\x27\x1c", 6) == 0)
+    return "it is a 7-Zip archive: unpack it and import the folder";
+  if (length >= 4 && memcmp (head, "Rar!", 4) == 0)
+    return "it is a RAR archive: unpack it and import the folder";
+  if (g_ascii_strncasecmp (head, "<!doctype html", MIN (length, 14)) == 0 ||
+      g_ascii_strncasecmp (head, "<html", MIN (length, 5)) == 0)
+    return "it is a web page: export the data itself, not the page that shows it";
+  if (memchr (head, '\0', length) != NULL)
+    return "it is no text";
+  return "it is text of no kind that is read";
+}
+
+static char *
+list_titles (void)
+{
+  GString *titles = g_string_new (NULL);
+
+  for (guint i = 0; vantage_readers[i] != NULL; i++)
+    g_string_append_printf (titles, "%s%s", i > 0 ? ", " : "", vantage_readers[i]->format.title);
+  return g_string_free (titles, FALSE);
+}
+
+const VantageReader *
+vantage_formats_choose (VantageSniff *sniff, const char *name, GError **error)
+{
+  const VantageReader *best = NULL;
+  int best_score = RECOGNISED_FROM - 1;
+  g_autofree char *titles = NULL;
+
+  if (name != NULL)
+    return find_named (name, error);
+  for (guint i = 0; vantage_readers[i] != NULL; i++)
+    {
+      int score = vantage_readers[i]->score (sniff);
+
+      if (score > best_score)
+        {
+          best = vantage_readers[i];
+          best_score = score;
+        }
+    }
+  if (best != NULL)
+    return best;
+  for (guint i = 0; vantage_readers[i] != NULL; i++)
+    {
+      g_autofree char *sentence =
+          vantage_readers[i]->near_miss != NULL ? vantage_readers[i]->near_miss (sniff) : NULL;
+
+      if (sentence == NULL)
+        continue;
+      g_set_error_literal (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_NEAR_MISS, sentence);
+      return NULL;
+    }
+  titles = list_titles ();
+  g_set_error (error, VANTAGE_IMPORT_ERROR,
+               vantage_sniff_get_entry (sniff) == NULL ? VANTAGE_IMPORT_ERROR_EMPTY
+                                                       : VANTAGE_IMPORT_ERROR_UNKNOWN,
+               "“%s” is not recognised: %s. These are read: %s",
+               vantage_input_get_name (vantage_sniff_get_input (sniff)), describe (sniff), titles);
+  return NULL;
+}
