@@ -41,8 +41,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (VantageVault, vantage_vault, VANTAGE, VAULT, GObject)
 
 /*
- * Signal "changed" (const char *interview): its lines, passages or preparation changed, by this
- * process or, seen by vantage_vault_poll (), by another one.
+ * Signal "changed" (const char *interview; NULL: perhaps several): its lines, passages or
+ * preparation changed, by this process or, seen by vantage_vault_poll (), by another one.
  */
 
 /* Moves the code points [*from, *to) that lie in @before to where the same words stand in @after;
@@ -159,8 +159,8 @@ gboolean vantage_vault_save_draft (VantageVault *self, const char *interview, co
 gboolean vantage_vault_drop_draft (VantageVault *self, const char *line, GError **error);
 /* Drafts left by a crash, oldest first. (transfer full) (element-type VantageDraft) */
 GPtrArray *vantage_vault_list_drafts (VantageVault *self, const char *interview, GError **error);
-/* Makes every draft left the text of its line (or a new line), one step; drafts that say what their
- * line says are dropped. Returns how many lines were saved so; -1 with @error. */
+/* Makes every draft left the text of its line (or a new line), each one step; drafts that say what
+ * their line says are dropped. Returns how many lines were saved so; -1 with @error. */
 int vantage_vault_recover_drafts (VantageVault *self, const char *interview, const char *what,
                                   GError **error);
 
