@@ -1,0 +1,257 @@
+/* vantage-evidence-pane.c: what was imported, beside what is written about it. */
+
+#include "config.h"
+
+#include "vantage-evidence-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "vantage-item-tile.h"
+#include "vantage-sections.h"
+#include "vantage-shortcuts.h"
+
+#define N_AROUND 2 /* items before and after the one in hand */
+
+struct _VantageEvidencePane
+{
+  GtkWidget parent_instance;
+
+  VantageReviewContext *context;
+
+  GtkWidget *scroll;
+  GtkWidget *nothing;
+  GtkBox *around;
+  GtkWidget *buttons;
+  GtkWidget *open_button, *pin_button, *copy_button;
+  GtkLabel *pins_title;
+  GtkListBox *pins;
+};
+
+G_DEFINE_FINAL_TYPE (VantageEvidencePane, vantage_evidence_pane, GTK_TYPE_WIDGET)
+
+/* ---- the item in hand and its neighbours ---- */
+
+static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+append_tile (VantageEvidencePane *self, const VantageItem *item, gboolean current)
+{
+  GtkWidget *tile = vantage_item_tile_new (self->context, current ? VANTAGE_ITEM_TILE_FULL
+                                                                  : VANTAGE_ITEM_TILE_COMPACT);
+
+  vantage_item_tile_set_item (VANTAGE_ITEM_TILE (tile), item);
+  if (current)
+    gtk_widget_add_css_class (tile, "current");
+  gtk_box_append (self->around, tile);
+}
+
+/* Items of the same channel next to @item in time. (transfer full) */
+static GPtrArray *
+read_neighbours (VantageEvidencePane *self, const VantageItem *item, gboolean before)
+{
+  VantageItemQuery query = VANTAGE_ITEM_QUERY_INIT;
+
+  query.channel = item->channel;
+  if (before)
+    {
+      query.until_us = item->time_us;
+      query.newest_first = TRUE;
+    }
+  else
+    query.since_us = item->time_us + 1;
+  return vantage_library_query_items (vantage_review_context_get_library (self->context),
+                                      vantage_review_context_get_review_id (self->context), &query,
+                                      N_AROUND, 0, NULL, NULL);
+}
+
+static void
+append_neighbours (VantageEvidencePane *self, const VantageItem *item, gboolean before)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (item->time_us == VANTAGE_TIME_NONE || item->channel == NULL)
+    return;
+  items = read_neighbours (self, item, before);
+  if (items == NULL)
+    return;
+  for (guint i = 0; i < items->len; i++)
+    append_tile (self, items->pdata[before ? items->len - 1 - i : i], FALSE);
+}
+
+static void
+show_item (VantageEvidencePane *self)
+{
+  const char *id = vantage_review_context_get_item_id (self->context);
+  g_autoptr (VantageItem) item = NULL;
+  gboolean pinned;
+
+  clear_box (self->around);
+  gtk_widget_set_visible (self->nothing, id == NULL);
+  gtk_widget_set_visible (self->buttons, id != NULL);
+  if (id == NULL)
+    return;
+
+  item = vantage_library_get_item (vantage_review_context_get_library (self->context),
+                                   vantage_review_context_get_review_id (self->context), id, NULL);
+  if (item != NULL)
+    append_neighbours (self, item, TRUE);
+  append_tile (self, item, TRUE);
+  if (item != NULL)
+    append_neighbours (self, item, FALSE);
+
+  pinned = vantage_review_context_is_pinned (self->context, id);
+  gtk_button_set_label (GTK_BUTTON (self->pin_button), pinned ? _ ("Unpin") : _ ("Pin"));
+}
+
+/* ---- pins ---- */
+
+static GtkWidget *
+new_pin_row (gpointer object, gpointer data)
+{
+  VantageEvidencePane *self = data;
+  const char *id = gtk_string_object_get_string (GTK_STRING_OBJECT (object));
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *tile = vantage_item_tile_new (self->context, VANTAGE_ITEM_TILE_COMPACT);
+
+  vantage_item_tile_set_item_id (VANTAGE_ITEM_TILE (tile), id);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), tile);
+  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
+  return row;
+}
+
+static void
+show_pins (VantageEvidencePane *self)
+{
+  guint n = g_list_model_get_n_items (vantage_review_context_get_pins (self->context));
+  /* translators: how many items of evidence are pinned */
+  g_autofree char *title = g_strdup_printf (_ ("Pinned (%u)"), n);
+
+  gtk_label_set_text (self->pins_title, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->pins_title), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->pins), n > 0);
+  show_item (self);
+}
+
+static void
+pin_activated_cb (VantageEvidencePane *self, GtkListBoxRow *row)
+{
+  vantage_review_context_show_item (self->context, g_object_get_data (G_OBJECT (row), "id"));
+}
+
+/* Names may have changed, or the item may have come at last. */
+static void
+evidence_changed_cb (VantageEvidencePane *self)
+{
+  show_item (self);
+}
+
+/* ---- actions ---- */
+
+static void
+open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VantageEvidencePane *self = VANTAGE_EVIDENCE_PANE (widget);
+
+  vantage_review_context_go (self->context, "sources",
+                             vantage_review_context_get_item_id (self->context));
+}
+
+static void
+pin_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VantageEvidencePane *self = VANTAGE_EVIDENCE_PANE (widget);
+  const char *id = vantage_review_context_get_item_id (self->context);
+
+  if (id != NULL)
+    vantage_review_context_pin (self->context, id,
+                                !vantage_review_context_is_pinned (self->context, id));
+}
+
+static void
+copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VantageEvidencePane *self = VANTAGE_EVIDENCE_PANE (widget);
+  const char *id = vantage_review_context_get_item_id (self->context);
+  g_autoptr (VantageItem) item = NULL;
+
+  if (id != NULL)
+    item =
+        vantage_library_get_item (vantage_review_context_get_library (self->context),
+                                  vantage_review_context_get_review_id (self->context), id, NULL);
+  if (item != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                            item->text != NULL ? item->text : "");
+}
+
+/* ---- object ---- */
+
+static void
+vantage_evidence_pane_dispose (GObject *object)
+{
+  VantageEvidencePane *self = VANTAGE_EVIDENCE_PANE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), VANTAGE_TYPE_EVIDENCE_PANE);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (vantage_evidence_pane_parent_class)->dispose (object);
+}
+
+static void
+vantage_evidence_pane_class_init (VantageEvidencePaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vantage_evidence_pane_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/vantage/Vantage/vantage-evidence-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, scroll);
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, nothing);
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, around);
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, buttons);
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, open_button);
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pin_button);
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pins_title);
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pins);
+  gtk_widget_class_bind_template_callback (widget_class, pin_activated_cb);
+  gtk_widget_class_install_action (widget_class, "evidence.open", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "evidence.pin", NULL, pin_cb);
+  gtk_widget_class_install_action (widget_class, "evidence.copy", NULL, copy_cb);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
+}
+
+static void
+vantage_evidence_pane_init (VantageEvidencePane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  vantage_shortcuts_set_button (self->open_button, "evidence.open");
+  vantage_shortcuts_set_button (self->pin_button, "evidence.pin");
+  vantage_shortcuts_set_button (self->copy_button, "evidence.copy");
+}
+
+GtkWidget *
+vantage_evidence_pane_new (VantageReviewContext *context)
+{
+  VantageEvidencePane *self = g_object_new (VANTAGE_TYPE_EVIDENCE_PANE, NULL);
+  GListModel *pins = vantage_review_context_get_pins (context);
+
+  self->context = g_object_ref (context);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.open",
+                                 vantage_section_find ("sources") != NULL);
+  gtk_list_box_bind_model (self->pins, pins, (GtkListBoxCreateWidgetFunc) new_pin_row, self, NULL);
+  g_signal_connect_object (context, "notify::item-id", G_CALLBACK (show_item), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "evidence-changed", G_CALLBACK (evidence_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "people-changed", G_CALLBACK (evidence_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pins, "items-changed", G_CALLBACK (show_pins), self, G_CONNECT_SWAPPED);
+  show_pins (self);
+  return GTK_WIDGET (self);
+}

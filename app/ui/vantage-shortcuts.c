@@ -1,0 +1,259 @@
+/* vantage-shortcuts.c: THE table of commands and their keys, and what is made from it. */
+
+#include "config.h"
+
+#include "vantage-shortcuts.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "vantage-sections.h"
+
+#define GENERAL N_ ("General")
+#define EDITING N_ ("Editing")
+#define GOING N_ ("Going Places")
+
+/* clang-format off */
+const VantageShortcut vantage_shortcuts[] = {
+  /* everywhere */
+  { "win.new-review", "<Ctrl>n", N_ ("New Review"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.import", "<Ctrl>o", N_ ("Import…"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.saved", "<Ctrl>s", N_ ("Is Everything Saved?"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.new-window", "<Ctrl><Shift>n", N_ ("Open in New Window"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.preferences", "<Ctrl>comma", N_ ("Preferences"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.shortcuts", "<Ctrl>question", N_ ("Keyboard Shortcuts"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.menu", "F10", N_ ("Main Menu"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.focus-mode", "F11", N_ ("Focus Mode"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.connect", NULL, N_ ("Connect to Server…"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.sample", NULL, N_ ("Open the Sample Review"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.about", NULL, N_ ("About Vantage"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.close", "<Ctrl>w", N_ ("Close Window"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "app.quit", "<Ctrl>q", N_ ("Quit"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+
+  { "win.undo", "<Ctrl>z", N_ ("Undo"), EDITING, NULL, VANTAGE_KEY_FREE },
+  { "win.redo", "<Ctrl><Shift>z", N_ ("Redo"), EDITING, NULL, VANTAGE_KEY_FREE },
+  { "win.find", "<Ctrl>f", N_ ("Find Here"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.delete-review", NULL, N_ ("Delete Review"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.escape", "Escape", N_ ("Leave Mode, Close Pane"), EDITING, NULL, VANTAGE_KEY_FREE },
+
+  { "win.back", "<Alt>Left", N_ ("Back to All Reviews"), GOING, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.sections", "F9", N_ ("List of Sections"), GOING, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.evidence", "F12", N_ ("Evidence"), GOING, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.next-pane", "F6", N_ ("Next Pane"), GOING, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.previous-pane", "<Shift>F6", N_ ("Previous Pane"), GOING, NULL, VANTAGE_KEY_ALWAYS },
+  { "evidence.open", NULL, N_ ("Open in Sources"), GOING, NULL, VANTAGE_KEY_ALWAYS },
+  { "evidence.pin", "<Ctrl><Shift>p", N_ ("Pin Evidence"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
+  { "evidence.copy", NULL, N_ ("Copy Text"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
+
+  /* overview */
+  { "page.add-wonder", "<Ctrl><Shift>w", N_ ("Add Wonder"), N_ ("Overview"), "overview", VANTAGE_KEY_ALWAYS },
+
+  { NULL },
+};
+/* clang-format on */
+
+const VantageShortcut *
+vantage_shortcuts_find (const char *action)
+{
+  for (const VantageShortcut *s = vantage_shortcuts; s->action != NULL; s++)
+    if (strcmp (s->action, action) == 0)
+      return s;
+  return NULL;
+}
+
+static char **
+split_keys (const VantageShortcut *shortcut)
+{
+  return g_strsplit (shortcut->keys != NULL ? shortcut->keys : "", " ", -1);
+}
+
+void
+vantage_shortcuts_install (GtkApplication *application)
+{
+  for (const VantageShortcut *s = vantage_shortcuts; s->action != NULL; s++)
+    if (s->section == NULL && s->scope == VANTAGE_KEY_ALWAYS && s->keys != NULL)
+      {
+        g_auto (GStrv) keys = split_keys (s);
+
+        gtk_application_set_accels_for_action (application, s->action, (const char *const *) keys);
+      }
+
+  for (const VantageSection *s = vantage_sections; s->id != NULL; s++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.go::%s", s->id);
+      const char *const keys[] = { s->accel, NULL };
+
+      gtk_application_set_accels_for_action (application, action, keys);
+    }
+}
+
+static void
+add_shortcut (GtkShortcutController *controller, const char *detailed, const char *key)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  GtkShortcut *shortcut;
+  GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string (key);
+
+  g_return_if_fail (trigger != NULL);
+  if (!g_action_parse_detailed_name (detailed, &name, &target, NULL))
+    g_assert_not_reached ();
+  shortcut = gtk_shortcut_new (trigger, gtk_named_action_new (name));
+  gtk_shortcut_set_arguments (shortcut, target);
+  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+}
+
+GtkEventController *
+vantage_shortcuts_new_controller (const char *section, VantageKeyScope scope)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  /* Global: the keys work wherever in the window focus is, also when nothing has it. */
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_event_controller_set_propagation_phase (
+      controller, scope == VANTAGE_KEY_ALWAYS ? GTK_PHASE_CAPTURE : GTK_PHASE_BUBBLE);
+
+  for (const VantageShortcut *s = vantage_shortcuts; s->action != NULL; s++)
+    {
+      g_auto (GStrv) keys = NULL;
+
+      if (g_strcmp0 (s->section, section) != 0 || s->scope != scope || s->keys == NULL)
+        continue;
+      keys = split_keys (s);
+      for (guint i = 0; keys[i] != NULL; i++)
+        add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), s->action, keys[i]);
+    }
+  return controller;
+}
+
+GMenuItem *
+vantage_shortcuts_new_menu_item (const char *action)
+{
+  const VantageShortcut *shortcut = vantage_shortcuts_find (action);
+  GMenuItem *item;
+
+  g_return_val_if_fail (shortcut != NULL, NULL);
+
+  item = g_menu_item_new (_ (shortcut->title), action);
+  if (shortcut->keys != NULL)
+    {
+      g_auto (GStrv) keys = split_keys (shortcut);
+
+      g_menu_item_set_attribute (item, "accel", "s", keys[0]);
+    }
+  return item;
+}
+
+void
+vantage_shortcuts_fill_menu (GMenu *menu, const char *const *actions)
+{
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_autoptr (GMenuItem) item = vantage_shortcuts_new_menu_item (actions[i]);
+
+      g_menu_append_item (menu, item);
+    }
+}
+
+char *
+vantage_shortcuts_dup_tooltip (const char *action)
+{
+  const VantageShortcut *shortcut = vantage_shortcuts_find (action);
+  g_auto (GStrv) keys = NULL;
+  g_autofree char *label = NULL;
+  guint key;
+  GdkModifierType mods;
+
+  g_return_val_if_fail (shortcut != NULL, NULL);
+
+  if (shortcut->keys == NULL)
+    return g_strdup (_ (shortcut->title));
+  keys = split_keys (shortcut);
+  if (!gtk_accelerator_parse (keys[0], &key, &mods))
+    return g_strdup (_ (shortcut->title));
+  label = gtk_accelerator_get_label (key, mods);
+  /* translators: a command and its key: "Undo (Ctrl+Z)" */
+  return g_strdup_printf (_ ("%s (%s)"), _ (shortcut->title), label);
+}
+
+void
+vantage_shortcuts_set_button (GtkWidget *button, const char *action)
+{
+  const VantageShortcut *shortcut = vantage_shortcuts_find (action);
+  g_autofree char *tooltip = vantage_shortcuts_dup_tooltip (action);
+
+  g_return_if_fail (shortcut != NULL);
+
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (shortcut->title), -1);
+}
+
+/* ---- the window ---- */
+
+static void
+append_shortcut (GString *xml, const char *title, const char *keys)
+{
+  g_autofree char *text = g_markup_printf_escaped (
+      "<child><object class=\"GtkShortcutsShortcut\"><property name=\"title\">%s</property>"
+      "<property name=\"accelerator\">%s</property></object></child>",
+      title, keys);
+
+  g_string_append (xml, text);
+}
+
+static void
+begin_group (GString *xml, const char *title)
+{
+  g_autofree char *text = g_markup_printf_escaped (
+      "<child><object class=\"GtkShortcutsGroup\"><property name=\"title\">%s</property>", title);
+
+  g_string_append (xml, text);
+}
+
+static void
+append_sections (GString *xml)
+{
+  begin_group (xml, _ ("Sections"));
+  for (const VantageSection *s = vantage_sections; s->id != NULL; s++)
+    append_shortcut (xml, _ (s->title), s->accel);
+  g_string_append (xml, "</object></child>");
+}
+
+static gboolean
+had_group_before (const VantageShortcut *shortcut)
+{
+  for (const VantageShortcut *s = vantage_shortcuts; s != shortcut; s++)
+    if (s->keys != NULL && strcmp (s->group, shortcut->group) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+GtkWidget *
+vantage_shortcuts_new_window (void)
+{
+  g_autoptr (GString) xml = g_string_new ("<interface><object class=\"GtkShortcutsWindow\" "
+                                          "id=\"window\"><property name=\"modal\">1</property>"
+                                          "<child><object class=\"GtkShortcutsSection\">"
+                                          "<property name=\"section-name\">all</property>"
+                                          "<property name=\"max-height\">16</property>");
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  for (const VantageShortcut *s = vantage_shortcuts; s->action != NULL; s++)
+    {
+      if (s->keys == NULL || had_group_before (s))
+        continue;
+      begin_group (xml, _ (s->group));
+      for (const VantageShortcut *t = s; t->action != NULL; t++)
+        if (t->keys != NULL && strcmp (s->group, t->group) == 0)
+          append_shortcut (xml, _ (t->title), t->keys);
+      g_string_append (xml, "</object></child>");
+    }
+  append_sections (xml);
+  g_string_append (xml, "</object></child></object></interface>");
+
+  builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
+  return g_object_ref (GTK_WIDGET (gtk_builder_get_object (builder, "window")));
+}
