@@ -457,20 +457,31 @@ enable (VantageWindow *self, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
-/* "Undo Move Event" in the menu: the first two items of it. */
+/* "Undo Move Event" in the menu. @label: (nullable) */
 static void
-name_step (GMenu *section, int at, const char *action, const char *format, const char *name)
+name_step (GMenu *section, int at, const char *action, const char *label)
 {
   g_autoptr (GMenuItem) item = vantage_shortcuts_new_menu_item (action);
 
-  if (name != NULL)
-    {
-      g_autofree char *label = g_strdup_printf (format, name);
-
-      g_menu_item_set_label (item, label);
-    }
+  if (label != NULL)
+    g_menu_item_set_label (item, label);
   g_menu_remove (section, at);
   g_menu_insert_item (section, at, item);
+}
+
+static void
+name_steps (VantageWindow *self, const char *undo, const char *redo)
+{
+  GMenu *steps = g_object_get_data (G_OBJECT (self), "steps");
+  /* translators: undo, and the name of the step: "Undo Move Event" */
+  g_autofree char *undo_label = undo != NULL ? g_strdup_printf (_ ("Undo %s"), undo) : NULL;
+  /* translators: redo, and the name of the step: "Redo Move Event" */
+  g_autofree char *redo_label = redo != NULL ? g_strdup_printf (_ ("Redo %s"), redo) : NULL;
+
+  if (steps == NULL)
+    return;
+  name_step (steps, 0, "win.undo", undo_label);
+  name_step (steps, 1, "win.redo", redo_label);
 }
 
 void
@@ -483,7 +494,6 @@ vantage_window_update_actions (VantageWindow *self)
   gboolean open = vantage_window_get_library (self) != NULL;
   g_autofree char *undo = NULL;
   g_autofree char *redo = NULL;
-  GMenu *steps = g_object_get_data (G_OBJECT (self), "steps");
 
   for (guint i = 0; i < G_N_ELEMENTS (of_review); i++)
     enable (self, of_review[i], context != NULL);
@@ -499,12 +509,7 @@ vantage_window_update_actions (VantageWindow *self)
   enable (self, "undo", undo != NULL);
   enable (self, "undo-newest", undo != NULL);
   enable (self, "redo", redo != NULL);
-  if (steps == NULL)
-    return;
-  /* translators: undo or redo, and the name of the step: "Undo Move Event" */
-  name_step (steps, 0, "win.undo", _ ("Undo %s"), undo);
-  /* translators: undo or redo, and the name of the step: "Redo Move Event" */
-  name_step (steps, 1, "win.redo", _ ("Redo %s"), redo);
+  name_steps (self, undo, redo);
 }
 
 /* ---- menus ---- */

@@ -8,14 +8,16 @@
 
 #define PREFIX "vantage-item:"
 
-static gpointer
-copy_ids (gpointer ids)
+typedef char *VantageItemIds;
+
+static VantageItemIds *
+copy_ids (VantageItemIds *ids)
 {
   return g_strdupv (ids);
 }
 
 static void
-free_ids (gpointer ids)
+free_ids (VantageItemIds *ids)
 {
   g_strfreev (ids);
 }
