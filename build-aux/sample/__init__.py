@@ -1,0 +1,1 @@
+"""The sample incident: story files and what turns them into evidence and ops."""
