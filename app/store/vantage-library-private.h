@@ -33,6 +33,8 @@ struct _VantageLibrary
   gint64 seen_version; /* data_version of `reader` at the last look */
   gint64 seen_touched; /* entity.touched up to which changes were delivered */
   GHashTable *models;  /* "review\nkind" → VantageEntityModel, not owned */
+  gboolean looking;    /* delivering right now */
+  gboolean look_again; /* and there may be more */
   int feed_queued;     /* atomic: a look is on its way to the context */
 
   /* The step that typing may still replace; guarded by `lock`. 0: none. */

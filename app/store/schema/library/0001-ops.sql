@@ -56,19 +56,17 @@ CREATE TABLE op_prev (
   stream INTEGER NOT NULL,
   d TEXT NOT NULL,
   n INTEGER NOT NULL,            -- d, n: the op that is listed
-  op INTEGER NOT NULL REFERENCES op (id) ON DELETE CASCADE, -- the op that lists it
+  op INTEGER NOT NULL,           -- op.id of the one that lists it
   PRIMARY KEY (stream, d, n, op)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX op_prev_op ON op_prev (op);
 
 -- Ops that no known op of their register lists.
 CREATE TABLE reg_head (
   stream INTEGER NOT NULL,
   entity TEXT NOT NULL,
-  op INTEGER NOT NULL REFERENCES op (id) ON DELETE CASCADE,
+  op INTEGER NOT NULL,           -- op.id
   PRIMARY KEY (stream, entity, op)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX reg_head_op ON reg_head (op);
 
 -- What the ops of one entity add up to.
 CREATE TABLE entity (
