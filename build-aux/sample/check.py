@@ -4,7 +4,7 @@ import json
 import re
 from datetime import datetime
 
-from . import ids, ops
+from . import ops, times
 
 MESSAGES = (150, 250)
 HEX32 = re.compile(r"[0-9a-f]{32}$")
@@ -29,6 +29,7 @@ def run(story, record, private, files):
     check_language(story, record, say)
     check_notes(story, files, say)
     check_evidence(record, say)
+    check_times(story, record, say)
     return problems
 
 
@@ -214,6 +215,18 @@ def check_evidence(record, say):
     for one, two in zip(record.alerts, record.alerts[1:]):
         if datetime.fromisoformat(one["time"]) > datetime.fromisoformat(two["time"]):
             say(f"{two['id']} is out of order")
+
+
+def check_times(story, record, say):
+    """Two statements of Dana's stand against record and Ilse; every other one fits."""
+    aside, network = times.solve(live(story), record)
+    wanted = {story.of("statement", "danabefore"), story.of("statement", "danafalling")}
+    if set(aside) != wanted:
+        names = [name for (_, name), entity in story.ids.items() if entity in aside]
+        say(f"set aside: {', '.join(names)}")
+    low, high = network.window(("s", story.of("event", "knows")))
+    if not 0 < high - low < 600_000_000:
+        say(f"“knows” can be anywhere in {(high - low) / 60e6:.0f} minutes")
 
 
 def summary(files):

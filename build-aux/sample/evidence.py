@@ -48,9 +48,9 @@ class Message:
         self.ts = f"{int(when.timestamp())}.{numbers(channel + key, 6):06d}"
 
     def plain(self):
-        """Text with markup undone, as an item shows it (mentions become names)."""
-        text = re.sub(r"<@(\w+)>", lambda m: "@" + PEOPLE[m[1]][2], self.text)
-        return text
+        """Text as an item shows it; words are only cited from messages that hold no markup."""
+        assert not re.search(r"[<*_~`]|:\w+:", self.text), f"{self.key} holds markup"
+        return self.text
 
 
 def read_slack(path):
@@ -94,12 +94,14 @@ def attribute(message, word, rest, messages, day):
 
 
 def slack_markup(text):
-    parts = re.split(r"(<@\w+>)", text)
+    parts = re.split(r"(<@\w+>|<#[\w-]+>|<!here>|<https:[^>]*>)", text)
     for i, part in enumerate(parts):
-        if i % 2:
-            parts[i] = f"<@{PEOPLE[part[2:-1]][0]}>"
-        else:
+        if i % 2 == 0:
             parts[i] = part.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        elif part.startswith("<@"):
+            parts[i] = f"<@{PEOPLE[part[2:-1]][0]}>"
+        elif part.startswith("<#"):
+            parts[i] = f"<#{CHANNELS[part[2:-1]][0]}|{part[2:-1]}>"
     return "".join(parts)
 
 

@@ -218,9 +218,6 @@ def timeline(story, events, links):
             story.new(edit, "group", name, title=title, pos=log.key(index))
         for name, colour, about in TAGS:
             story.new(edit, "tag", name, name=name, colour=colour, about=about)
-    with log.edit() as edit:
-        for name, about in CODES:
-            story.new(edit, "code", name, name=name, about=about)
     log.begin("2025-03-18 15:40", 45)
     for index, row in enumerate(events):
         event(story, index, *row)
@@ -349,11 +346,14 @@ def interviews(story):
             edit.set("interview", story.of("interview", who), held=berlin(held[who]), state="held")
             edit.set("consent", story.of("interview", who), notes="yes", sound="no", words=consents[who][0],
                      forms=consents[who][1], noted=berlin(noted[who]))
-    log.begin("2025-03-18 15:02", 40)
-    for key, words, form, shown, claim, who in story.released:
+    log.begin("2025-03-18 14:58", 40)
+    with log.edit() as edit:
+        for name, about in CODES:
+            story.new(edit, "code", name, name=name, about=about)
+    for key, words, form, shown, claim, who, codes in story.released:
         with log.edit() as edit:
             story.new(edit, "passage", key, person=story.person(who), interview=story.of("interview", who), words=words,
-                      form=form, shown_as=shown or None, claim=claim)
+                      form=form, shown_as=shown or None, claim=claim, codes=[story.of("code", c) for c in codes])
 
 
 def learning(story):
@@ -392,6 +392,7 @@ def learning(story):
             story.new(edit, "answer", question, question=question, version="1", value=value, after=seconds(after),
                       text=text)
     ideas_and_lines(story)
+    meeting(story)
     report(story)
 
 
@@ -542,7 +543,7 @@ def split_cites(text):
 
 
 def experiments(story):
-    finding = lambda k: story.of("finding", k)
+    finding = partial(story.of, "finding")
     story.log.begin("2025-03-19 14:10", 300)
     with story.log.edit() as edit:
         story.new(edit, "experiment", "sentence",
@@ -567,14 +568,14 @@ def experiments(story):
 
 
 def ideas_and_lines(story):
-    author, finding = story.of("author", "mika"), lambda k: story.of("finding", k)
+    p, finding = story.person, partial(story.of, "finding")
     story.log.begin("2025-03-19 15:40", 90)
     with story.log.edit() as edit:
         story.new(edit, "idea", "deploys", text="Post every broker change in the channel of whoever has the pager",
-                  sort="fix", by=author, votes=["Ilse Brandt", "Dana Okafor"])
-        story.new(edit, "idea", "sentence", text="One sentence to Support with every page", sort="fix", by=author,
-                  votes=["Ravi Menon"], became=story.of("experiment", "sentence"))
-        story.new(edit, "idea", "queue", text="Talk about how the queue empties after a freeze", sort="topic", by=author)
+                  sort="fix", by=p("dana"), votes=["Ilse Brandt", "Noor Haddad"])
+        story.new(edit, "idea", "sentence", text="One sentence to Support with every page", sort="fix", by=p("ravi"),
+                  votes=["Li Jun"], became=story.of("experiment", "sentence"))
+        story.new(edit, "idea", "queue", text="Talk about how the queue empties after a freeze", sort="topic", by=p("ilse"))
     with story.log.edit() as edit:
         lines = [
             ("lines", "Before a system changes hands: call each other once at night, as an exercise", ["wake"],
@@ -588,6 +589,28 @@ def ideas_and_lines(story):
                       confirmed=berlin("2025-03-19 16:00"), status="live", pos=story.log.key(i))
         story.new(edit, "reading_of", "lines", of=story.of("readiness", "lines"), who="Li Jun",
                   text="So that it is no surprise who picks up?")
+
+
+def meeting(story):
+    """A meeting that is planned, and three places on the timeline to stand at in it."""
+    story.log.begin("2025-03-19 15:55", 60)
+    with story.log.edit() as edit:
+        planned = story.new(edit, "meeting", "review", title="Learning review", planned=berlin("2025-03-27 14:00"),
+                            opening="We look at one night from several seats. Nobody is asked to defend anything, and nothing "
+                                    "has to be fixed in this hour.")
+        rows = [(story.of("event", "seesfall"), "What was on the screen at 02:22?"),
+                (story.of("finding", "wake"), "Asking Storage, heard from both sides"),
+                (story.of("finding", "room"), "Two rooms, one night"),
+                (story.of("wonder", "w6"), "Where else are there quiet topics?")]
+        for i, (about, text) in enumerate(rows):
+            story.new(edit, "agenda", f"agenda {i}", meeting=planned, about=about, text=text, pos=story.log.key(i))
+        views = [("dana", "02:22:03", "With Dana, as the line bends", "02:00", "02:40"),
+                 ("ravi", "02:33:12", "With Ravi, asking", "02:00", "03:05"),
+                 ("ilse", "02:48:26", "With Ilse, as she knows", "02:40", "02:53")]
+        for i, (who, moment, title, start, end) in enumerate(views, 1):
+            story.new(edit, "view", f"view {i}", title=title, person=story.person(who), step=i,
+                      moment=berlin(f"{NIGHT} {moment}"), from_=berlin(f"{NIGHT} {start}"),
+                      until=berlin(f"{NIGHT} {end}"), pos=story.log.key(i))
 
 
 def report(story):

@@ -66,8 +66,8 @@ class Notes:
             passage["anchors"].append((word[:-1], start, start + len(words), words))
 
     def released(self):
-        """What leaves the vault: key, words, form, shown as, claim, person."""
-        return [(p["key"], p["anchors"][0][3], *p["released"], p["claim"], who)
+        """What leaves the vault: key, words, form, shown as, claim, person, codes."""
+        return [(p["key"], p["anchors"][0][3], *p["released"], p["claim"], who, [c for c, _ in p["codes"]])
                 for who, one in self.interviews.items() for p in one["passages"] if p["released"]]
 
     def json_bytes(self, story, coder, questions):

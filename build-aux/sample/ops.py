@@ -66,13 +66,16 @@ KINDS = {
     "experiment": "hypothesis text; probe text; signal text; stop_rule text; owner text; revisit time; "
                   "nature choices:technical,social; from refs:finding; outcome choice:open,keep,adapt,stop,found-more; "
                   "url text; immediate yesno; offspring refs:finding",
-    "idea": "text text; sort choice:fix,blame,topic; by ref:author; votes texts; became ref",
+    "idea": "text text; sort choice:fix,blame,topic; by ref:person; votes texts; became ref",
     "readiness": "text text; origin refs; tellers texts; confirmed time; status choice:live,questioned,retired; "
                  "pos pos",
     "reading_of": "of ref:readiness; who text",
     "impact": "name text; unit text; column text; cites cites",
     "impact_point": "impact ref:impact; at when; value number; cites cites",
     "answer": "question text; version text; value choice:yes,no,unknown; after duration",
+    "meeting": "title text; planned time; held time",
+    "agenda": "meeting ref:meeting; about ref; text text; pos pos",
+    "view": "title text; from time; until time; person ref:person; moment time; step number; pos pos",
     "report": "audience choice:team,everyone,customer; title text; pos pos",
     "block": "of ref; slot text; text text; style choice:text,heading,quote,list,code,picture; parent ref:block; "
              "pos pos",
@@ -80,7 +83,7 @@ KINDS = {
 PROSE = {
     "review": ["purpose", "summary"], "event": ["body"], "wonder": ["answer"], "interview": ["expectations"],
     "model": ["text"], "finding": ["text", "discomfort"], "response": ["text"], "experiment": ["result"],
-    "readiness": ["why"], "reading_of": ["text"], "answer": ["text"], "report": ["body"], "remark": ["text"],
+    "readiness": ["why"], "reading_of": ["text"], "answer": ["text"], "report": ["body"], "meeting": ["opening"], "remark": ["text"],
     "tag": ["about"], "code": ["about"],
 }
 SETS = ("texts", "refs", "choices", "cites")
