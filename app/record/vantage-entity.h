@@ -61,7 +61,7 @@ void vantage_entity_get_when (VantageEntity *self, const char *field, VantageWhe
 /* Elements that are in the set, in byte order. (transfer container): strings lent by the entity. */
 GPtrArray *vantage_entity_list_set (VantageEntity *self, const char *field);
 gboolean vantage_entity_has_member (VantageEntity *self, const char *field, const char *element);
-/* (element-type VantageCite): (transfer full) */
+/* (element-type VantageCite): (transfer container): what it points to is lent by the entity. */
 GArray *vantage_entity_list_cites (VantageEntity *self);
 /* Keyed: `field/<key>`. */
 VantageValue *vantage_entity_get_key (VantageEntity *self, const char *field, const char *key);
@@ -70,8 +70,10 @@ VantageValue *vantage_entity_get_key (VantageEntity *self, const char *field, co
  * Lent. */
 const char *vantage_entity_get_title (VantageEntity *self);
 
-/* The entity as `vantagectl` prints it: {"id","kind", fields…,
- * "created","changed","by","conflicts"}. */
+/* The entity as `vantagectl` prints it: {"id","kind", every field that is set, "created","changed",
+ * "by","conflicts"}, and "deleted" when it is. Sets are lists of their elements, durations seconds;
+ * the words of cites stand in "quotes" by element; "by" is the author's id. Where the kind has a
+ * field "kind" that is set, "kind" is that and "entity" is the kind. (transfer full) */
 JsonNode *vantage_entity_to_json (VantageEntity *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 #include "vantage-value.h"
+#include "vantage-vocabulary.h"
 
 G_BEGIN_DECLS
 
@@ -40,9 +41,10 @@ typedef struct
   const char *name;
   VantageFieldType type;
   VantageMergeClass merge;
-  const char *const *choices;  /* CHOICE(S): NULL-terminated; keyed: allowed keys; else NULL */
-  VantageFieldType keyed_type; /* KEYED: type of each register */
-  const char *ref_kind;        /* REF(S): kind pointed at; NULL = any */
+  const char *const *choices;       /* CHOICE(S): NULL-terminated; keyed: allowed keys; else NULL */
+  VantageFieldType keyed_type;      /* KEYED: type of each register */
+  const char *ref_kind;             /* REF(S): kind pointed at; NULL = any */
+  const char *const *keyed_choices; /* KEYED of CHOICE: values of each register */
 } VantageField;
 
 typedef enum
@@ -58,6 +60,7 @@ typedef struct
   VantageStreamSort stream;
   gboolean computed_id;       /* the id is worked out from something else, never made at random */
   const VantageField *fields; /* ends with a field whose name is NULL; `tags` is included */
+  const char *title;          /* the text field that names it in lists; NULL: none does */
 } VantageKind;
 
 /* All kinds; ends with an entry whose name is NULL. */
@@ -71,24 +74,6 @@ gboolean vantage_field_is_set (const VantageField *self);
 gboolean vantage_field_has_choice (const VantageField *self, const char *choice);
 /* The class of a register of any field, known or not (unknown: flag). */
 VantageMergeClass vantage_kind_get_merge (const char *kind, const char *register_name);
-
-/* Vocabularies that are used beside the table. NULL-terminated. */
-extern const char *const vantage_stages[]; /* intake … closed */
-extern const char *const vantage_depths[]; /* full, short, note */
-extern const char
-    *const vantage_review_kinds[]; /* incident, near-miss, release, success, exercise, … */
-extern const char *const vantage_intake_keys[];
-extern const char *const vantage_person_sorts[];
-extern const char *const vantage_parts[];
-extern const char *const vantage_event_kinds[];
-extern const char *const vantage_claims[];
-extern const char *const vantage_link_kinds[];
-extern const char *const vantage_statement_rels[];
-extern const char *const vantage_confidences[];
-extern const char *const vantage_finding_kinds[];
-extern const char *const vantage_block_styles[];
-extern const char *const vantage_line_marks[];
-extern const char *const vantage_release_forms[];
 
 typedef enum
 {
