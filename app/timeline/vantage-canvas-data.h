@@ -54,7 +54,7 @@ typedef struct
 {
   guint64 key;
   double min_height_px; /* what its head needs */
-  gboolean collapsed;   /* one row of marks whatever the zoom */
+  gboolean collapsed;   /* one row of marks; density where all are */
   gboolean hidden;
 } VantageCanvasLane;
 

@@ -120,6 +120,9 @@ void vantage_canvas_layout_set_metrics (VantageCanvasLayout *self,
  * Indexes of lanes and events out of range are our mistake.
  */
 void vantage_canvas_layout_set_data (VantageCanvasLayout *self, const VantageCanvasData *data);
+/* Selecting and pinning need no more than this. @flags: PINNED and SELECTED, or 0. */
+void vantage_canvas_layout_set_flags (VantageCanvasLayout *self, guint32 event,
+                                      VantageCanvasFlags flags);
 /* From first to last time of any event, half-known windows included; FALSE when none has a time. */
 gboolean vantage_canvas_layout_get_extent (VantageCanvasLayout *self, VantageSpan *out);
 /* Begins and ends of all events, ascending: what folds are proposed from. (transfer full)
@@ -147,7 +150,7 @@ const VantageCanvasBand *vantage_canvas_layout_get_bands (VantageCanvasLayout *s
 const VantageCanvasCard *vantage_canvas_layout_get_cards (VantageCanvasLayout *self, guint *out_n);
 const VantageCanvasPath *vantage_canvas_layout_get_paths (VantageCanvasLayout *self, guint *out_n);
 const VantageCanvasFold *vantage_canvas_layout_get_folds (VantageCanvasLayout *self, guint *out_n);
-/* DENSITY, and collapsed lanes: how many events meet each bin; NULL for a lane not in view. */
+/* DENSITY: how many events meet each bin of `density_bin` pixels; NULL for a lane not in view. */
 const guint *vantage_canvas_layout_get_density (VantageCanvasLayout *self, guint32 lane,
                                                 guint *out_n_bins);
 /* The shelf wraps at @width_px of the last run. */
