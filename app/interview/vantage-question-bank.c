@@ -253,11 +253,14 @@ vantage_question_bank_get_builtin (void)
   if (g_once_init_enter (&bank))
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) json = g_resource_lookup_data (vantage_interview_get_resource (),
-                                                        "/org/vantage/interview/questions.json",
-                                                        G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-      VantageQuestionBank *made = json != NULL ? vantage_question_bank_new (json, &error) : NULL;
+      g_autoptr (GBytes) json = NULL;
+      VantageQuestionBank *made = NULL;
 
+      vantage_interview_register_resource ();
+      json = g_resources_lookup_data ("/org/vantage/interview/questions.json",
+                                      G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+      if (json != NULL)
+        made = vantage_question_bank_new (json, &error);
       if (made == NULL)
         g_error ("the bank of questions that was built in: %s", error->message);
       g_once_init_leave (&bank, (gsize) made);

@@ -190,19 +190,24 @@ static gboolean
 migrate (VantageVault *self, GError **error)
 {
   static const char *const names[] = { "0001-vault.sql" };
+  static gsize registered = 0;
   const char *steps[G_N_ELEMENTS (names)];
   GBytes *texts[G_N_ELEMENTS (names)];
   guint version = vantage_db_get_version (self->db);
   gboolean ok;
 
+  if (g_once_init_enter (&registered))
+    {
+      vantage_vault_register_resource ();
+      g_once_init_leave (&registered, 1);
+    }
   if (version > 0 && version < G_N_ELEMENTS (names) && !back_up_old (self, version, error))
     return vantage_vault_map_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = g_strconcat ("/org/vantage/vault/schema/", names[i], NULL);
 
-      texts[i] = g_resource_lookup_data (vantage_vault_get_resource (), path,
-                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      texts[i] = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
       steps[i] = g_bytes_get_data (texts[i], NULL);
     }
   ok = vantage_db_migrate (self->db, steps, G_N_ELEMENTS (names), error);

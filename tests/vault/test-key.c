@@ -115,14 +115,18 @@ static void
 test_what_is_no_vault_is_refused_untouched (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "private.db", NULL);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *shared = g_strconcat (path, "-shm", NULL);
+  g_autofree char *notes = g_strnfill (9000, 'n');
   g_autofree char *back = NULL;
 
   g_clear_object (&fixture->vault);
-  g_assert_true (
-      g_file_set_contents (path, "these are no notes of ours, but somebody's", -1, NULL));
+  g_remove (log);
+  g_remove (shared);
+  g_assert_true (g_file_set_contents (path, notes, -1, NULL));
   expect_error (fixture, VANTAGE_VAULT_ERROR_DAMAGED);
   g_assert_true (g_file_get_contents (path, &back, NULL, NULL));
-  g_assert_cmpstr (back, ==, "these are no notes of ours, but somebody's");
+  g_assert_cmpstr (back, ==, notes);
 }
 
 int

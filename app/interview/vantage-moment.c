@@ -1,15 +1,15 @@
-/* vantage-cue.c: moments of the record worth asking about. */
+/* vantage-moment.c: moments of the record worth asking about. */
 
-#include "vantage-cue.h"
+#include "vantage-moment.h"
 
 #include <string.h>
 
 #include "vantage-time.h"
 
-VantageCue *
-vantage_cue_new (void)
+VantageMoment *
+vantage_moment_new (void)
 {
-  VantageCue *self = g_new0 (VantageCue, 1);
+  VantageMoment *self = g_new0 (VantageMoment, 1);
 
   self->time_us = VANTAGE_TIME_NONE;
   self->weight = 1;
@@ -17,10 +17,10 @@ vantage_cue_new (void)
   return self;
 }
 
-VantageCue *
-vantage_cue_copy (const VantageCue *self)
+VantageMoment *
+vantage_moment_copy (const VantageMoment *self)
 {
-  VantageCue *copy = vantage_cue_new ();
+  VantageMoment *copy = vantage_moment_new ();
   GHashTableIter iter;
   gpointer name, text;
 
@@ -32,12 +32,12 @@ vantage_cue_copy (const VantageCue *self)
   copy->reason = g_strdup (self->reason);
   g_hash_table_iter_init (&iter, self->facts);
   while (g_hash_table_iter_next (&iter, &name, &text))
-    vantage_cue_set_fact (copy, name, text);
+    vantage_moment_set_fact (copy, name, text);
   return copy;
 }
 
 void
-vantage_cue_free (VantageCue *self)
+vantage_moment_free (VantageMoment *self)
 {
   if (self == NULL)
     return;
@@ -50,7 +50,7 @@ vantage_cue_free (VantageCue *self)
 }
 
 void
-vantage_cue_set_fact (VantageCue *self, const char *name, const char *text)
+vantage_moment_set_fact (VantageMoment *self, const char *name, const char *text)
 {
   g_hash_table_insert (self->facts, g_strdup (name), g_strdup (text));
 }
@@ -60,8 +60,8 @@ vantage_cue_set_fact (VantageCue *self, const char *name, const char *text)
 static int
 compare_times (gconstpointer a, gconstpointer b)
 {
-  const VantageCue *one = *(const VantageCue *const *) a;
-  const VantageCue *other = *(const VantageCue *const *) b;
+  const VantageMoment *one = *(const VantageMoment *const *) a;
+  const VantageMoment *other = *(const VantageMoment *const *) b;
 
   if (one->time_us != other->time_us)
     return one->time_us == VANTAGE_TIME_NONE                                      ? 1
@@ -72,24 +72,24 @@ compare_times (gconstpointer a, gconstpointer b)
   return g_strcmp0 (one->event, other->event);
 }
 
-/* Weight left to a cue when @taken are there: nothing beside one at the same moment, all of it a
+/* Weight left to a moment when @taken are there: nothing beside one at the same moment, all of it a
  * tenth of the whole span away. */
 static double
-weigh (const VantageCue *cue, GPtrArray *taken, double span_us)
+weigh (const VantageMoment *moment, GPtrArray *taken, double span_us)
 {
   double nearness = 0;
 
-  for (guint i = 0; i < taken->len && cue->time_us != VANTAGE_TIME_NONE; i++)
+  for (guint i = 0; i < taken->len && moment->time_us != VANTAGE_TIME_NONE; i++)
     {
-      const VantageCue *other = taken->pdata[i];
+      const VantageMoment *other = taken->pdata[i];
       double gap_us;
 
       if (other->time_us == VANTAGE_TIME_NONE)
         continue;
-      gap_us = ABS ((double) (cue->time_us - other->time_us));
+      gap_us = ABS ((double) (moment->time_us - other->time_us));
       nearness = MAX (nearness, 1 - MIN (1, gap_us / MAX (1, span_us / 10)));
     }
-  return MAX (0, cue->weight) * (1 - nearness);
+  return MAX (0, moment->weight) * (1 - nearness);
 }
 
 static double
@@ -100,27 +100,27 @@ measure_span (GPtrArray *by_time)
 
   for (guint i = 0; i < by_time->len; i++)
     {
-      const VantageCue *cue = by_time->pdata[i];
+      const VantageMoment *moment = by_time->pdata[i];
 
-      if (cue->time_us == VANTAGE_TIME_NONE)
+      if (moment->time_us == VANTAGE_TIME_NONE)
         continue;
       if (first_us == VANTAGE_TIME_NONE)
-        first_us = cue->time_us;
-      last_us = cue->time_us;
+        first_us = moment->time_us;
+      last_us = moment->time_us;
     }
   return first_us != VANTAGE_TIME_NONE ? (double) (last_us - first_us) : 0;
 }
 
 GPtrArray *
-vantage_cue_select (GPtrArray *cues, const char *person, guint n)
+vantage_moment_select (GPtrArray *moments, const char *person, guint n)
 {
   g_autoptr (GPtrArray) left = g_ptr_array_new ();
   GPtrArray *taken = g_ptr_array_new ();
   double span_us;
 
-  for (guint i = 0; i < cues->len; i++)
-    if (person == NULL || g_strcmp0 (((VantageCue *) cues->pdata[i])->person, person) == 0)
-      g_ptr_array_add (left, cues->pdata[i]);
+  for (guint i = 0; i < moments->len; i++)
+    if (person == NULL || g_strcmp0 (((VantageMoment *) moments->pdata[i])->person, person) == 0)
+      g_ptr_array_add (left, moments->pdata[i]);
   g_ptr_array_sort (left, compare_times);
   span_us = measure_span (left);
 
@@ -149,9 +149,9 @@ vantage_cue_select (GPtrArray *cues, const char *person, guint n)
 
 /* ---- the question ---- */
 
-/* Own facts and @known together; the cue's own win. */
+/* Own facts and @known together; the moment's own win. */
 static GHashTable *
-join_facts (const VantageCue *self, GHashTable *known)
+join_facts (const VantageMoment *self, GHashTable *known)
 {
   GHashTable *all = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
@@ -169,10 +169,10 @@ join_facts (const VantageCue *self, GHashTable *known)
   return all;
 }
 
-/* How many of the cue's own facts a question speaks of; one that is about moments of this sort
+/* How many of the moment's own facts a question speaks of; one that is about moments of this sort
  * counts a half more. */
 static double
-rate (const VantageCue *self, const VantageQuestion *question)
+rate (const VantageMoment *self, const VantageQuestion *question)
 {
   double points = 0;
 
@@ -186,8 +186,8 @@ rate (const VantageCue *self, const VantageQuestion *question)
 }
 
 char *
-vantage_cue_dup_question (const VantageCue *self, VantageQuestionBank *bank, GHashTable *known,
-                          const char **out_question)
+vantage_moment_dup_question (const VantageMoment *self, VantageQuestionBank *bank,
+                             GHashTable *known, const char **out_question)
 {
   g_autoptr (GHashTable) facts = join_facts (self, known);
   GPtrArray *questions = vantage_question_bank_get_questions (bank);
