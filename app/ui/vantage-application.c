@@ -5,7 +5,9 @@
 #include "vantage-application.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
+#include "vantage-picture.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
 #include "vantage-window.h"
@@ -16,7 +18,11 @@ struct _VantageApplication
 
   VantageLibrary *library;
   char *folder;
+  GSettings *settings; /* NULL: not installed */
   gboolean opening;
+  gboolean dark;
+  char *picture; /* file to write a picture of the window to, then quit */
+  int width, height;
   gboolean sample;     /* opens the sample as soon as there is a library */
   char *page;          /* section to show then */
   GListStore *waiting; /* files to import as soon as there is a library */
@@ -51,6 +57,10 @@ do_what_waits (VantageApplication *self, VantageWindow *window)
     vantage_review_view_go (view, self->page, NULL);
   g_clear_pointer (&self->page, g_free);
 
+  if (self->picture != NULL)
+    vantage_picture_take_when_quiet (GTK_WINDOW (window), self->picture);
+  g_clear_pointer (&self->picture, g_free);
+
   if (self->waiting != NULL)
     vantage_window_import (window, G_LIST_MODEL (self->waiting));
   g_clear_object (&self->waiting);
@@ -79,6 +89,21 @@ library_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+find_folder (VantageApplication *self)
+{
+  g_autofree char *chosen = NULL;
+
+  if (self->folder != NULL)
+    return;
+  if (self->settings != NULL)
+    chosen = g_settings_get_string (self->settings, "library");
+  if (chosen != NULL && chosen[0] != '\0')
+    self->folder = g_steal_pointer (&chosen);
+  else
+    self->folder = g_build_filename (g_get_user_data_dir (), "vantage", NULL);
+}
+
+static void
 vantage_application_activate (GApplication *application)
 {
   VantageApplication *self = VANTAGE_APPLICATION (application);
@@ -87,6 +112,8 @@ vantage_application_activate (GApplication *application)
   if (window == NULL)
     {
       window = vantage_window_new (GTK_APPLICATION (self));
+      if (self->width > 0)
+        gtk_window_set_default_size (GTK_WINDOW (window), self->width, self->height);
       if (self->library != NULL)
         vantage_window_set_library (window, self->library);
     }
@@ -97,8 +124,7 @@ vantage_application_activate (GApplication *application)
   else if (!self->opening)
     {
       self->opening = TRUE;
-      if (self->folder == NULL)
-        self->folder = g_build_filename (g_get_user_data_dir (), "vantage", NULL);
+      find_folder (self);
       vantage_library_open_async (self->folder, library_opened_cb, g_object_ref (self));
     }
 }
@@ -113,6 +139,28 @@ vantage_application_open (GApplication *application, GFile **files, int n_files,
   for (int i = 0; i < n_files; i++)
     g_list_store_append (self->waiting, files[i]);
   g_application_activate (application);
+}
+
+static void
+read_options (VantageApplication *self, GVariantDict *options)
+{
+  const char *size;
+  const char *picture;
+
+  self->sample |= g_variant_dict_contains (options, "sample");
+  if (g_variant_dict_contains (options, "page"))
+    {
+      g_free (self->page);
+      g_variant_dict_lookup (options, "page", "s", &self->page);
+    }
+  if (g_variant_dict_lookup (options, "picture", "^&ay", &picture))
+    {
+      g_free (self->picture);
+      self->picture = g_strdup (picture);
+    }
+  if (g_variant_dict_lookup (options, "size", "&s", &size) &&
+      sscanf (size, "%dx%d", &self->width, &self->height) != 2)
+    self->width = self->height = 0;
 }
 
 static int
@@ -130,12 +178,7 @@ vantage_application_command_line (GApplication *application, GApplicationCommand
 
       self->folder = g_file_get_path (file);
     }
-  self->sample |= g_variant_dict_contains (options, "sample");
-  if (g_variant_dict_contains (options, "page"))
-    {
-      g_free (self->page);
-      g_variant_dict_lookup (options, "page", "s", &self->page);
-    }
+  read_options (self, options);
 
   for (guint i = 1; arguments[i] != NULL; i++)
     g_ptr_array_add (files, g_application_command_line_create_file_for_arg (line, arguments[i]));
@@ -154,19 +197,39 @@ vantage_application_handle_local_options (GApplication *application, GVariantDic
       g_print ("vantage %s\n", VANTAGE_VERSION);
       return 0;
     }
+  VANTAGE_APPLICATION (application)->dark = g_variant_dict_contains (options, "dark");
   if (g_variant_dict_contains (options, "new-instance"))
     g_application_set_flags (application,
                              g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
   return -1;
 }
 
+/* NULL where the schema is not installed: a build that runs in place has the defaults. */
+static GSettings *
+new_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, VANTAGE_APPLICATION_ID, TRUE);
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
 static void
 vantage_application_startup (GApplication *application)
 {
+  VantageApplication *self = VANTAGE_APPLICATION (application);
+
   G_APPLICATION_CLASS (vantage_application_parent_class)->startup (application);
 
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
-                                    "/org/vantage/Vantage/icons");
+  self->settings = new_settings ();
+  if (self->settings != NULL)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        g_settings_get_enum (self->settings, "colours"));
+  if (self->dark)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        ADW_COLOR_SCHEME_FORCE_DARK);
   gtk_window_set_default_icon_name (VANTAGE_APPLICATION_ID);
   vantage_shortcuts_install (GTK_APPLICATION (application));
 }
@@ -198,8 +261,10 @@ vantage_application_finalize (GObject *object)
 
   g_clear_object (&self->waiting);
   g_clear_object (&self->library);
+  g_clear_object (&self->settings);
   g_free (self->folder);
   g_free (self->page);
+  g_free (self->picture);
   G_OBJECT_CLASS (vantage_application_parent_class)->finalize (object);
 }
 
@@ -228,6 +293,10 @@ vantage_application_init (VantageApplication *self)
       N_ ("SECTION") },
     { "new-instance", 'n', 0, G_OPTION_ARG_NONE, NULL,
       N_ ("Run beside an instance that already runs"), NULL },
+    { "picture", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+      N_ ("Write a picture of the window to FILE and quit"), N_ ("FILE") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window"), N_ ("WIDTHxHEIGHT") },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Dark colours, whatever the desktop has"), NULL },
     { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
     { NULL },
   };

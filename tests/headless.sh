@@ -1,0 +1,23 @@
+#!/bin/sh
+# headless.sh [--a11y] PROGRAM [ARGS]: runs a program in a closed world: private home, private bus,
+# private X server.
+set -eu
+a11y=test store=memory
+if [ "$1" = --a11y ]; then
+  a11y=atspi store=keyfile
+  shift
+fi
+world=$(mktemp -d)
+trap 'rm -rf "$world"' EXIT
+mkdir -p "$world/run" "$world/home" "$world/services"
+chmod 700 "$world/run"
+[ $a11y = test ] || cp /usr/share/dbus-1/services/org.a11y.Bus.service "$world/services/"
+cat > "$world/bus.conf" <<X
+<busconfig><type>session</type><listen>unix:runtime=yes</listen><servicedir>$world/services</servicedir>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>
+X
+env HOME="$world/home" XDG_RUNTIME_DIR="$world/run" XDG_CONFIG_HOME="$world/home/config" \
+  XDG_DATA_HOME="$world/home/data" XDG_CACHE_HOME="$world/home/cache" GSK_RENDERER=cairo GDK_BACKEND=x11 \
+  GTK_A11Y=$a11y GSETTINGS_BACKEND=$store GIO_USE_VFS=local ADW_DISABLE_PORTAL=1 LC_ALL=C.UTF-8 \
+  G_DEBUG=fatal-criticals dbus-run-session --config-file="$world/bus.conf" -- \
+  xvfb-run -a -s '-screen 0 1600x1000x24' "$@"
