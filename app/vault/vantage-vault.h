@@ -196,6 +196,18 @@ gboolean vantage_vault_undo (VantageVault *self, const char *interview, char **o
 gboolean vantage_vault_redo (VantageVault *self, const char *interview, char **out_what,
                              GError **error);
 
+/**
+ * vantage_vault_read_notes:
+ * @json: {"interviews": [{"interview", "prep", "lines", "passages", "tellings"}]}: ids as in the
+ *   review, lines with "begun" as a time; all else as it is kept
+ * @length: bytes, or -1
+ *
+ * Takes in notes of interviews of which there is nothing here yet; others are left alone, so doing
+ * it twice changes nothing. One interview is taken whole or not at all; it leaves no step to undo.
+ * Sets @error to VANTAGE_VAULT_ERROR_INVALID when it is no such file.
+ */
+gboolean vantage_vault_read_notes (VantageVault *self, const char *json, gssize length,
+                                   GError **error);
 /* Interviews that have anything here. (transfer full) (element-type utf8) */
 GPtrArray *vantage_vault_list_interviews (VantageVault *self, GError **error);
 /* Everything of one interview, its history and undo too, for good: overwritten on disk. */

@@ -88,13 +88,14 @@ class Notes:
                      "codes": [{"code": story.of("code", name), "coder": coder, "memo": memo}
                                for name, memo in p["codes"]],
                      "released": story.ids.get(("passage", p["key"])) if p["released"] else None,
-                     "released_form": p["released"][0] if p["released"] else None,
+                     "form": p["released"][0] if p["released"] else None,
+                     "made_us": str(int(ids.local(f"{one['day']} 18:00").timestamp()) * 1_000_000),
                      "made": [{"kind": kind, "id": story.of(kind, name)} for kind, name in p["made"]]}
                     for p in one["passages"]]
         return {"interview": story.of("interview", who), "person": story.person(who),
-                "started": lines[0]["begun"] if lines else None, "prep": prep(story, questions, one),
+                "prep": prep(story, questions, one),
                 "lines": lines, "passages": passages,
-                "tellings": [{"way": way, "sequence": [story.of("event", k) for k in keys]}
+                "tellings": [{"id": ids.made_id(ids.local(f"{one['day']} 18:10"), f"telling {who} {way}"), "way": way, "steps": [story.of("event", k) for k in keys]}
                              for way, keys in one["tellings"].items()]}
 
 
@@ -106,7 +107,15 @@ def prep(story, questions, one):
         if not phases or phases[-1]["phase"] != phase:
             phases.append({"phase": phase, "minutes": minutes, "questions": []})
         phases[-1]["questions"].append({"question": question, "text": text.format(**one["known"]),
-                                        "follow_ups": [], "item": None, "asked": any(r["question"] == question for r in one["lines"].values())})
+                                        "follow_ups": [], "asked": any(r["question"] == question for r in one["lines"].values())})
     moments, cues = ([story.item(k) for k in one[name]] for name in ("moments", "cues"))
     return {"guide": {"minutes": one["minutes"], "phases": phases}, "moments": moments, "cues": cues,
-            "reasons": one["reason"]}
+            "reasons": one["reason"], **started(one)}
+
+
+def started(one):
+    """When the first line was begun, of an interview that was held."""
+    if not one["lines"]:
+        return {}
+    first = next(iter(one["lines"].values()))
+    return {"started_us": int(ids.local(f"{one['day']} {first['clock']}").timestamp()) * 1_000_000}
