@@ -308,6 +308,62 @@ vantage_txn_flush (VantageTxn *txn, GError **error)
   return TRUE;
 }
 
+/* ---- comparing ---- */
+
+static gboolean
+is_same_row (VantageStmt *row, VantageEntityState *state, Sum *sum)
+{
+  return g_strcmp0 (vantage_stmt_get_text (row, 0), state->kind) == 0 &&
+         (VantageStamp) vantage_stmt_get_int (row, 1) == state->created &&
+         g_strcmp0 (vantage_stmt_get_text (row, 2), state->by) == 0 &&
+         vantage_stmt_get_int (row, 3) == state->first_n &&
+         (VantageStamp) vantage_stmt_get_int (row, 4) == state->changed &&
+         vantage_stmt_get_int (row, 5) == sum->deleted &&
+         g_strcmp0 (vantage_stmt_get_text (row, 6), sum->conflicts->str) == 0 &&
+         g_strcmp0 (vantage_stmt_get_text (row, 7), sum->registers->str) == 0;
+}
+
+static gboolean
+has_same_refs (VantageTxn *txn, gint64 key, Sum *sum)
+{
+  g_auto (VantageStmt) stmt =
+      vantage_db_prepare (txn->db, "SELECT target FROM entity_ref WHERE entity = ?", NULL);
+  guint n = 0;
+
+  vantage_stmt_bind_int (&stmt, 1, key);
+  for (; vantage_stmt_step (&stmt, NULL); n++)
+    if (!g_hash_table_contains (sum->refs, vantage_stmt_get_text (&stmt, 0)))
+      return FALSE;
+  return n == g_hash_table_size (sum->refs);
+}
+
+char *
+vantage_txn_check_entity (VantageTxn *txn, gint64 stream, const char *entity)
+{
+  g_autoptr (GError) error = NULL;
+  VantageEntityState *state = vantage_txn_read_ops (txn, stream, entity, &error);
+  g_auto (Sum) sum = { g_string_new (NULL), g_string_new (NULL),
+                       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), FALSE };
+  g_auto (VantageStmt) row = vantage_db_prepare (
+      txn->db,
+      "SELECT kind, created, by, first_n, changed, deleted, conflicts, registers, key FROM entity"
+      " WHERE stream = ? AND id = ?",
+      NULL);
+
+  if (state == NULL || !add_up (txn, state, &sum, &error))
+    return g_strdup_printf ("entity %s cannot be added up: %s", entity, error->message);
+
+  vantage_stmt_bind_int (&row, 1, stream);
+  vantage_stmt_bind_text (&row, 2, entity);
+  if (!vantage_stmt_step (&row, NULL))
+    return g_strdup_printf ("entity %s has ops and no row", entity);
+  if (!is_same_row (&row, state, &sum))
+    return g_strdup_printf ("entity %s differs from what its ops add up to", entity);
+  if (!has_same_refs (txn, vantage_stmt_get_int (&row, 8), &sum))
+    return g_strdup_printf ("entity %s: what it points at is noted wrongly", entity);
+  return NULL;
+}
+
 /* ---- row → entity ---- */
 
 /* The end of the JSON value that begins at @text; the row was written by us, so it is well formed.

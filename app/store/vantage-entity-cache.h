@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 /* Writes the rows of all entities that the transaction has changed. */
 gboolean vantage_txn_flush (VantageTxn *txn, GError **error);
 
+/* Compares the row of an entity with what its ops add up to; one English fact, or NULL when they
+ * agree. Reads only. (transfer full) (nullable) */
+char *vantage_txn_check_entity (VantageTxn *txn, gint64 stream, const char *entity);
+
 /* Columns that vantage_entity_from_row () reads; FROM entity JOIN stream. */
 #define VANTAGE_ENTITY_COLUMNS                                                                     \
   "entity.id, entity.kind, entity.created, entity.by, entity.changed, entity.deleted,"             \

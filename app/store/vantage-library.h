@@ -21,6 +21,8 @@ typedef enum
   VANTAGE_STORE_ERROR_NOTHING, /* nothing to undo, redo, restore */
   VANTAGE_STORE_ERROR_CHANGED, /* a step cannot be undone: somebody changed it since */
   VANTAGE_STORE_ERROR_INVALID,
+  VANTAGE_STORE_ERROR_STREAM, /* a page of a stream does not follow what is here */
+  VANTAGE_STORE_ERROR_REUSED, /* another library writes under this library's device */
 } VantageStoreError;
 
 #define VANTAGE_STORE_ERROR (vantage_store_error_quark ())

@@ -418,12 +418,9 @@ delete_op (VantageTxn *txn, gint64 stream, gint64 row, VantageOp *op, GError **e
   return vantage_stmt_run (&stmt, error);
 }
 
-/* Works heads and times out anew from all ops of the entity that are left. */
 static gboolean
-recount_state (VantageTxn *txn, VantageEntityState *state, GError **error)
+read_ops (VantageTxn *txn, VantageEntityState *state, GError **error)
 {
-  g_auto (VantageStmt) clear =
-      vantage_db_prepare (txn->db, "DELETE FROM reg_head WHERE stream = ? AND entity = ?", error);
   g_auto (VantageStmt) stmt = vantage_db_prepare (
       txn->db, "SELECT op.id, " VANTAGE_OP_COLUMNS " FROM op WHERE stream = ? AND entity = ?",
       error);
@@ -432,30 +429,82 @@ recount_state (VantageTxn *txn, VantageEntityState *state, GError **error)
   g_clear_pointer (&state->kind, g_free);
   g_clear_pointer (&state->by, g_free);
   state->changed = 0;
-  state->dirty = TRUE;
-  vantage_stmt_bind_int (&clear, 1, state->stream);
-  vantage_stmt_bind_text (&clear, 2, state->entity);
-  if (!vantage_stmt_run (&clear, error))
-    return FALSE;
-
   vantage_stmt_bind_int (&stmt, 1, state->stream);
   vantage_stmt_bind_text (&stmt, 2, state->entity);
   while (vantage_stmt_step (&stmt, error))
     {
       g_autoptr (VantageOp) op = vantage_op_from_row (&stmt, 1, error);
-      gint64 row = vantage_stmt_get_int (&stmt, 0);
       gboolean listed = FALSE;
 
       if (op == NULL || !is_listed (txn, state, op, &listed, error))
         return FALSE;
       note_times (state, op);
-      if (listed)
-        continue;
-      add_head (state, row, op);
-      if (!write_head (txn, state, row, TRUE, error))
-        return FALSE;
+      if (!listed)
+        add_head (state, vantage_stmt_get_int (&stmt, 0), op);
     }
   return !stmt.failed;
+}
+
+static gboolean
+write_heads (VantageTxn *txn, VantageEntityState *state, GError **error)
+{
+  g_auto (VantageStmt) clear =
+      vantage_db_prepare (txn->db, "DELETE FROM reg_head WHERE stream = ? AND entity = ?", error);
+  GHashTableIter iter;
+  gpointer heads;
+
+  vantage_stmt_bind_int (&clear, 1, state->stream);
+  vantage_stmt_bind_text (&clear, 2, state->entity);
+  if (!vantage_stmt_run (&clear, error))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, state->heads);
+  while (g_hash_table_iter_next (&iter, NULL, &heads))
+    for (guint i = 0; i < ((GPtrArray *) heads)->len; i++)
+      {
+        VantageHead *head = ((GPtrArray *) heads)->pdata[i];
+
+        if (!write_head (txn, state, head->row, TRUE, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+recount_state (VantageTxn *txn, VantageEntityState *state, GError **error)
+{
+  if (!read_ops (txn, state, error) || !write_heads (txn, state, error))
+    return FALSE;
+  state->dirty = TRUE;
+  return TRUE;
+}
+
+VantageEntityState *
+vantage_txn_read_ops (VantageTxn *txn, gint64 stream, const char *entity, GError **error)
+{
+  VantageEntityState *state = vantage_txn_get_state (txn, stream, entity, error);
+
+  return state != NULL && read_ops (txn, state, error) ? state : NULL;
+}
+
+gboolean
+vantage_txn_recount (VantageTxn *txn, gint64 stream, const char *entity, GError **error)
+{
+  VantageEntityState *state = vantage_txn_get_state (txn, stream, entity, error);
+
+  return state != NULL && recount_state (txn, state, error);
+}
+
+gboolean
+vantage_txn_purge_op (VantageTxn *txn, gint64 row, const char *code, GError **error)
+{
+  g_autofree char *body = g_strdup_printf ("{\"purged\":\"%s\"}", code);
+  g_auto (VantageStmt) stmt =
+      vantage_db_prepare (txn->db, "UPDATE op SET body = ? WHERE id = ?", error);
+
+  vantage_stmt_bind_blob (&stmt, 1, body, strlen (body));
+  vantage_stmt_bind_int (&stmt, 2, row);
+  return vantage_stmt_run (&stmt, error);
 }
 
 gboolean

@@ -57,6 +57,15 @@ VantageOpOutcome vantage_txn_add_op (VantageTxn *txn, gint64 stream, VantageOp *
 gboolean vantage_txn_remove_ops (VantageTxn *txn, gint64 stream, const char *device, gint64 first_n,
                                  gint64 count, GError **error);
 
+/* The state as the ops alone give it, whatever was kept beside them; nothing is written. */
+VantageEntityState *vantage_txn_read_ops (VantageTxn *txn, gint64 stream, const char *entity,
+                                          GError **error);
+/* Works the heads and times of an entity out anew from all its ops; its row is written at the end
+ * of the transaction. */
+gboolean vantage_txn_recount (VantageTxn *txn, gint64 stream, const char *entity, GError **error);
+/* Overwrites the bytes of an op by {"purged":@code}; its hash and name stay. */
+gboolean vantage_txn_purge_op (VantageTxn *txn, gint64 row, const char *code, GError **error);
+
 /* Columns that vantage_op_from_row () reads, in its order. */
 #define VANTAGE_OP_COLUMNS "op.d, op.n, op.t, op.entity, op.kind, op.field, op.body"
 #define VANTAGE_N_OP_COLUMNS 7

@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include "vantage-hash.h"
 #include "vantage-kind.h"
 #include "vantage-library.h"
 
