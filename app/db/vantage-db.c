@@ -305,10 +305,17 @@ check_copy (const char *path, GError **error)
 gboolean
 vantage_db_copy_to (VantageDb *self, const char *path, GError **error)
 {
+  gboolean only_reads = query_number (self, "PRAGMA query_only") == 1;
   g_auto (VantageStmt) stmt = vantage_db_prepare (self, "VACUUM INTO ?", error);
+  gboolean ok;
 
+  /* SQLite counts the copy as a write, though to another file. */
+  vantage_db_exec (self, "PRAGMA query_only = OFF", NULL);
   vantage_stmt_bind_text (&stmt, 1, path);
-  if (!vantage_stmt_run (&stmt, error))
+  ok = vantage_stmt_run (&stmt, error);
+  if (only_reads)
+    vantage_db_exec (self, "PRAGMA query_only = ON", NULL);
+  if (!ok)
     {
       g_unlink (path);
       return FALSE;

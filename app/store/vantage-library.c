@@ -74,6 +74,18 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+static void
+register_schema (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      vantage_store_register_resource ();
+      g_once_init_leave (&once, 1);
+    }
+}
+
 char **
 vantage_store_dup_schema (const char *database)
 {
@@ -81,7 +93,7 @@ vantage_store_dup_schema (const char *database)
   g_auto (GStrv) names = NULL;
   GPtrArray *steps = g_ptr_array_new ();
 
-  g_resources_register (vantage_store_get_resource ());
+  register_schema ();
   names = g_resources_enumerate_children (folder, 0, NULL);
   if (names != NULL)
     qsort (names, g_strv_length (names), sizeof *names, compare_names);
