@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <libdeflate.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "vantage-import.h"
@@ -154,6 +155,8 @@ vantage_checked_stream_new (GInputStream *base, guint64 size, guint32 crc, const
 
 /* ---- gzip undone ---- */
 
+#define PACKED_SIZE (64 * 1024)
+
 #define VANTAGE_TYPE_GUNZIP_STREAM (vantage_gunzip_stream_get_type ())
 G_DECLARE_FINAL_TYPE (VantageGunzipStream, vantage_gunzip_stream, VANTAGE, GUNZIP_STREAM,
                       GFilterInputStream)
@@ -167,7 +170,7 @@ struct _VantageGunzipStream
   guint64 left;
   gsize from, to; /* what `packed` holds */
   gboolean base_ended, between;
-  guint8 packed[64 * 1024];
+  guint8 *packed; /* PACKED_SIZE bytes */
 };
 
 G_DEFINE_FINAL_TYPE (VantageGunzipStream, vantage_gunzip_stream, G_TYPE_FILTER_INPUT_STREAM)
@@ -185,8 +188,8 @@ read_packed (VantageGunzipStream *self, GCancellable *cancellable, GError **erro
       self->to -= self->from;
       self->from = 0;
     }
-  n = g_input_stream_read (base, self->packed + self->to, sizeof self->packed - self->to,
-                           cancellable, error);
+  n = g_input_stream_read (base, self->packed + self->to, PACKED_SIZE - self->to, cancellable,
+                           error);
   if (n < 0)
     return FALSE;
   self->base_ended = n == 0;
@@ -265,6 +268,7 @@ vantage_gunzip_stream_finalize (GObject *object)
   VantageGunzipStream *self = VANTAGE_GUNZIP_STREAM (object);
 
   g_free (self->name);
+  g_free (self->packed);
   g_clear_object (&self->gunzip);
   G_OBJECT_CLASS (vantage_gunzip_stream_parent_class)->finalize (object);
 }
@@ -279,6 +283,7 @@ vantage_gunzip_stream_class_init (VantageGunzipStreamClass *klass)
 static void
 vantage_gunzip_stream_init (VantageGunzipStream *self)
 {
+  self->packed = g_malloc (PACKED_SIZE);
   self->gunzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
 }
 

@@ -7,6 +7,7 @@
 #define RECOGNISED_FROM 10
 
 const VantageReader *const vantage_readers[] = {
+  &vantage_slack_reader,
   NULL,
 };
 

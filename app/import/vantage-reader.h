@@ -118,4 +118,6 @@ gboolean vantage_reading_go_on (VantageReading *self, GError **error);
 /* NULL-terminated. */
 extern const VantageReader *const vantage_readers[];
 
+extern const VantageReader vantage_slack_reader;
+
 G_END_DECLS
