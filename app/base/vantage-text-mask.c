@@ -7,6 +7,9 @@
 
 #define MIN_BARE_TOKEN 4 /* letters after "xoxb-" below which it is only being talked about */
 
+static const char bare_letters[] =
+    "abcdeprs"; /* the sorts of Slack's tokens: bot, user, export … */
+
 static const char *const secret_names[] = {
   "t",
   "token",
@@ -166,7 +169,8 @@ mask_bare (char *bytes, const char *end)
     {
       char *token_end = at + 5;
 
-      if (end - at < 5 || !g_ascii_islower (at[3]) || (at[4] != '-' && at[4] != '.'))
+      if (end - at < 5 || strchr (bare_letters, at[3]) == NULL || at[3] == '\0' ||
+          (at[4] != '-' && at[4] != '.'))
         {
           at++;
           continue;
