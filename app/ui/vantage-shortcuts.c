@@ -255,6 +255,5 @@ vantage_shortcuts_new_window (void)
   g_string_append (xml, "</object></child></object></interface>");
 
   builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
-  /* GTK itself keeps a window until it is destroyed. */
-  return GTK_WIDGET (gtk_builder_get_object (builder, "window"));
+  return g_object_ref (GTK_WIDGET (gtk_builder_get_object (builder, "window")));
 }

@@ -59,11 +59,13 @@ class Story:
         return self.evidence.item(key)
 
     def cites(self, keys):
-        """Keys, each with the words it is about or without → registers."""
+        """cite=key or key"the words" → registers. Only what can be cited today."""
         out = {}
         for key in keys if isinstance(keys, list) else keys.split(","):
             key, _, words = key.partition('"')
             item = self.item(key)
+            if item is None:
+                continue
             if words:
                 words = words.rstrip('"')
                 plain = self.evidence.plain(key)
@@ -92,7 +94,8 @@ class Story:
         if "~" in text:
             a, b = text.split("~")
             return {"between": [ids.utc(self.moment(a)), ids.utc(self.moment(b))]}
-        return {"item": self.item(text)}
+        item = self.item(text)
+        return {"item": item} if item else {"at": ids.utc(self.evidence.when(text)), "pm": 0}
 
 
 def seconds(value):
