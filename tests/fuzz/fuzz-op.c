@@ -3,6 +3,7 @@
 #include "vantage-fuzz.h"
 
 #include "vantage-id.h"
+#include "vantage-json.h"
 #include "vantage-kind.h"
 #include "vantage-op.h"
 
@@ -33,6 +34,9 @@ check_value (VantageOp *op)
   g_autoptr (GError) error = NULL;
   g_autoptr (VantageValue) again =
       vantage_value_parse (vantage_value_get_json (op->value), -1, &error);
+  g_autoptr (JsonNode) node =
+      vantage_json_parse (vantage_value_get_json (op->value), -1, &vantage_json_wire_limits, NULL);
+  g_autofree char *canonical = vantage_json_canonical (node);
   const VantageKind *kind = vantage_kind_find (op->kind);
   const char *quote, *version;
   VantageWhen when;
@@ -40,6 +44,7 @@ check_value (VantageOp *op)
 
   g_assert_no_error (error);
   g_assert_true (vantage_value_equal (again, op->value));
+  g_assert_cmpstr (vantage_value_get_json (op->value), ==, canonical);
   g_assert_true (vantage_value_get_text (op->value) == NULL ||
                  strlen (vantage_value_get_text (op->value)) <= VANTAGE_OP_MAX_TEXT);
   vantage_value_get_when (op->value, &when);
