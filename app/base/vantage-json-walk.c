@@ -16,21 +16,12 @@ skip_space (const char *at, const char *end)
 static const char *
 skip_string (const char *at, const char *end)
 {
-  const char *begin = at + 1;
-  const char *quote;
-
-  for (at = begin; at < end && (quote = memchr (at, '"', (gsize) (end - at))) != NULL;
-       at = quote + 1)
+  for (at++; at < end && *at != '"'; at++)
     {
-      const char *before = quote;
-
-      /* A quote after an odd number of backslashes is part of the string. */
-      while (before > begin && before[-1] == '\\')
-        before--;
-      if ((quote - before) % 2 == 0)
-        return quote + 1;
+      if (*at == '\\')
+        at++;
     }
-  return end;
+  return MIN (at + 1, end);
 }
 
 static const char *

@@ -119,5 +119,8 @@ gboolean vantage_reading_go_on (VantageReading *self, GError **error);
 extern const VantageReader *const vantage_readers[];
 
 extern const VantageReader vantage_slack_reader;
+extern const VantageReader vantage_github_reader;
+extern const VantageReader vantage_csv_reader;
+extern const VantageReader vantage_json_lines_reader;
 
 G_END_DECLS
