@@ -12,6 +12,8 @@ trap 'rm -rf "$world"' EXIT
 mkdir -p "$world/run" "$world/home" "$world/services"
 chmod 700 "$world/run"
 [ $a11y = test ] || cp /usr/share/dbus-1/services/org.a11y.Bus.service "$world/services/"
+mkdir -p "$world/home/config/gtk-4.0"
+printf '[Settings]\ngtk-font-name=Cantarell 11\ngtk-icon-theme-name=Adwaita\n' > "$world/home/config/gtk-4.0/settings.ini"
 cat > "$world/bus.conf" <<X
 <busconfig><type>session</type><listen>unix:runtime=yes</listen><servicedir>$world/services</servicedir>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>

@@ -255,5 +255,6 @@ vantage_shortcuts_new_window (void)
   g_string_append (xml, "</object></child></object></interface>");
 
   builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
-  return g_object_ref (GTK_WIDGET (gtk_builder_get_object (builder, "window")));
+  /* GTK itself keeps a window until it is destroyed. */
+  return GTK_WIDGET (gtk_builder_get_object (builder, "window"));
 }

@@ -43,7 +43,7 @@ void vantage_shortcuts_fill_menu (GMenu *menu, const char *const *actions);
 void vantage_shortcuts_set_button (GtkWidget *button, const char *action);
 /* "Undo (Ctrl+Z)". (transfer full) */
 char *vantage_shortcuts_dup_tooltip (const char *action);
-/* The window of all shortcuts. (transfer floating) */
+/* The window of all shortcuts; GTK owns it, as any window. */
 GtkWidget *vantage_shortcuts_new_window (void);
 
 G_END_DECLS

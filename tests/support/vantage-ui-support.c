@@ -100,6 +100,8 @@ ui_shot (GtkWidget *widget, const char *name)
   if (folder == NULL)
     return;
   ui_settle ();
+  gtk_widget_queue_draw (widget);
+  gtk_test_widget_wait_for_draw (widget);
   file = g_strdup_printf ("%s/%s.png", folder, name);
   g_assert_true (vantage_picture_take (widget, file));
 }

@@ -129,13 +129,16 @@ static void
 test_prose_is_written_before_it_goes (Fixture *f, gconstpointer data)
 {
   VantageProseEditor *editor = add_editor (f);
+  gpointer gone = editor;
   g_autofree char *written = NULL;
 
   present (f);
   type (editor, "Last words");
+  g_object_add_weak_pointer (G_OBJECT (editor), &gone);
   gtk_box_remove (GTK_BOX (f->box), GTK_WIDGET (editor));
   written = dup_summary (f);
   g_assert_cmpstr (written, ==, "Last words");
+  UI_WAIT (gone == NULL);
 }
 
 static void

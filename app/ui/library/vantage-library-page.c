@@ -23,7 +23,8 @@ struct _VantageLibraryPage
 
   GtkWidget *box;
   AdwWindowTitle *title;
-  GtkWidget *new_button;
+  GtkWidget *new_squeezer;
+  GtkWidget *new_button, *new_icon_button;
   GtkMenuButton *menu_button;
   GtkWidget *find_button;
   GtkSearchBar *search_bar;
@@ -94,7 +95,7 @@ show_state (VantageLibraryPage *self)
                                                   : shown == 0 ? "nothing-found"
                                                                : "list");
   gtk_widget_set_visible (self->drop_hint, all > 0 && vantage_hooks.import != NULL);
-  gtk_widget_set_visible (self->new_button, all > 0);
+  gtk_widget_set_visible (self->new_squeezer, all > 0);
   gtk_widget_set_visible (self->find_button, all > 0);
   if (all > 0)
     /* translators: below the title: how many reviews there are */
@@ -157,7 +158,9 @@ vantage_library_page_class_init (VantageLibraryPageClass *klass)
                                                "/org/vantage/Vantage/vantage-library-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, box);
   gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, title);
+  gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, new_squeezer);
   gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, new_icon_button);
   gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, find_button);
   gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, search_bar);
@@ -181,6 +184,7 @@ vantage_library_page_init (VantageLibraryPage *self)
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
 
   vantage_shortcuts_set_button (self->new_button, "win.new-review");
+  vantage_shortcuts_set_button (self->new_icon_button, "win.new-review");
   vantage_shortcuts_set_button (self->welcome_sample, "win.sample");
   vantage_shortcuts_set_button (self->welcome_new, "win.new-review");
   vantage_shortcuts_set_button (self->welcome_import, "win.import");

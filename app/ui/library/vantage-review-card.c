@@ -11,8 +11,6 @@
 #include "vantage-time-text.h"
 #include "vantage-words.h"
 
-#define DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
-
 struct _VantageReviewCard
 {
   GtkWidget parent_instance;
@@ -147,12 +145,13 @@ say_date (VantageReviewCard *self, gboolean *out_late)
   gint64 due_us = vantage_review_get_due_us (self->review);
   int days;
 
-  *out_late = due_us != VANTAGE_TIME_NONE && due_us < now_us;
+  *out_late = FALSE;
   if (due_us == VANTAGE_TIME_NONE)
     return vantage_time_text_day (zone, vantage_entity_get_changed_us (self->review), now_us);
+  days = vantage_time_text_count_days (zone, due_us, now_us);
+  *out_late = days > 0;
   if (*out_late)
     {
-      days = (int) ((now_us - due_us) / DAY_US) + 1;
       return g_strdup_printf (ngettext ("%d day late", "%d days late", days), days);
     }
   else

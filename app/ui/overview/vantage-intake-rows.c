@@ -42,6 +42,15 @@ teaches_much (const char *key)
          strcmp (key, "thought-fixed") == 0;
 }
 
+/* "yes", "no" or "unknown"; NULL: no answer yet. */
+static const char *
+get_answer (VantageEntity *review, const char *key)
+{
+  VantageValue *value = vantage_entity_get_key (review, "intake", key);
+
+  return value != NULL ? vantage_value_get_text (value) : NULL;
+}
+
 const char *
 vantage_intake_advise (VantageEntity *review)
 {
@@ -50,12 +59,12 @@ vantage_intake_advise (VantageEntity *review)
 
   for (guint i = 0; keys[i] != NULL; i++)
     {
-      VantageValue *value = vantage_entity_get_key (review, "intake", keys[i]);
+      const char *answer = get_answer (review, keys[i]);
 
-      if (value == NULL || vantage_value_is_null (value))
+      if (answer == NULL)
         continue;
       answered++;
-      if (vantage_value_get_yesno (value))
+      if (strcmp (answer, "yes") == 0)
         weight += teaches_much (keys[i]) ? 2 : 1;
     }
   if (answered < N_ENOUGH)
@@ -77,12 +86,10 @@ show_answers (VantageIntakeRows *self)
   for (guint i = 0; i < self->pairs->len; i++)
     {
       Pair *pair = self->pairs->pdata[i];
-      VantageValue *value = vantage_entity_get_key (review, "intake", pair->key);
-      gboolean answered = value != NULL && !vantage_value_is_null (value);
-      gboolean yes = answered && vantage_value_get_yesno (value);
+      const char *answer = get_answer (review, pair->key);
 
-      gtk_toggle_button_set_active (pair->yes, yes);
-      gtk_toggle_button_set_active (pair->no, answered && !yes);
+      gtk_toggle_button_set_active (pair->yes, g_strcmp0 (answer, "yes") == 0);
+      gtk_toggle_button_set_active (pair->no, g_strcmp0 (answer, "no") == 0);
     }
   self->loading = FALSE;
 
@@ -110,15 +117,14 @@ toggled_cb (GtkToggleButton *button, gpointer data)
   g_autoptr (VantageEdit) edit = NULL;
   g_autofree char *field = NULL;
   gboolean active = gtk_toggle_button_get_active (button);
-  VantageValue *value;
+  const char *answer = !active ? NULL : button == pair->yes ? "yes" : "no";
 
   if (self->loading)
     return;
-  value = active ? vantage_value_new_yesno (button == pair->yes) : vantage_value_new_null ();
   field = g_strdup_printf ("intake/%s", pair->key);
   edit = vantage_review_context_begin (self->context, _ ("Answer Intake Question"));
-  vantage_edit_set (edit, "review", vantage_review_context_get_review_id (self->context), field,
-                    value);
+  vantage_edit_set_text (edit, "review", vantage_review_context_get_review_id (self->context),
+                         field, answer);
   if (!vantage_review_context_commit (self->context, edit))
     show_answers (self);
 }

@@ -159,6 +159,7 @@ vantage_field_bind (GtkEditable *editable, VantageReviewContext *context, const 
   gtk_widget_add_controller (GTK_WIDGET (editable), focus);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   g_signal_connect_swapped (editable, "changed", G_CALLBACK (text_changed_cb), self);
+  g_signal_connect_swapped (editable, "unmap", G_CALLBACK (write_now), self);
   g_signal_connect_swapped (context, "changed", G_CALLBACK (context_changed_cb), self);
   g_signal_connect_swapped (context, "flush", G_CALLBACK (write_now), self);
   g_object_set_data (G_OBJECT (editable), "vantage-field-focus", focus);

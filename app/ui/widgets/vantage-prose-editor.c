@@ -203,6 +203,14 @@ vantage_prose_editor_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (VANTAGE_PROSE_EDITOR (widget)->view));
 }
 
+/* Before it goes out of sight, whoever still holds it. */
+static void
+vantage_prose_editor_unmap (GtkWidget *widget)
+{
+  vantage_prose_editor_flush (VANTAGE_PROSE_EDITOR (widget));
+  GTK_WIDGET_CLASS (vantage_prose_editor_parent_class)->unmap (widget);
+}
+
 static void
 vantage_prose_editor_class_init (VantageProseEditorClass *klass)
 {
@@ -211,6 +219,7 @@ vantage_prose_editor_class_init (VantageProseEditorClass *klass)
 
   object_class->dispose = vantage_prose_editor_dispose;
   object_class->finalize = vantage_prose_editor_finalize;
+  widget_class->unmap = vantage_prose_editor_unmap;
   widget_class->grab_focus = vantage_prose_editor_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "prose");

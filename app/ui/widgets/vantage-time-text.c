@@ -25,6 +25,15 @@ count_days (GDateTime *wall)
   return g_date_time_to_unix (day) / (24 * 60 * 60);
 }
 
+int
+vantage_time_text_count_days (VantageZone *zone, gint64 from_us, gint64 until_us)
+{
+  g_autoptr (GDateTime) from = get_wall (zone, from_us);
+  g_autoptr (GDateTime) until = get_wall (zone, until_us);
+
+  return from != NULL && until != NULL ? (int) (count_days (until) - count_days (from)) : 0;
+}
+
 char *
 vantage_time_text_day (VantageZone *zone, gint64 us, gint64 now_us)
 {
