@@ -145,9 +145,9 @@ each_record (Lines *self, VantageTokens *tokens, RecordFunc each, gpointer data,
         }
       if (token == VANTAGE_TOKEN_ERROR && vantage_tokens_recover_line (tokens))
         {
-          if (!vantage_reading_skip (self->reading, "bad-record", self->entry, 0,
-                                     vantage_tokens_get_offset (tokens), error,
-                                     "a line is no JSON"))
+          if (self->report && !vantage_reading_skip (self->reading, "bad-record", self->entry, 0,
+                                                     vantage_tokens_get_offset (tokens), error,
+                                                     "a line is no JSON"))
             return FALSE;
           continue;
         }
