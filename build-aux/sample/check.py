@@ -134,7 +134,7 @@ def check_references(story, record, say):
     # What points at something deleted is hidden with it, so that is allowed.
     for op in story.log.ops:
         kinds.setdefault(op["e"], set()).add(op["k"])
-    items = {item for key, item in record.items.items() if record.item(key)}
+    items = set(record.items.values())
     for (kind, entity), registers in entities.items():
         for register, value in registers.items():
             base, _, element = register.partition("/")

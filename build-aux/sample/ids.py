@@ -39,7 +39,7 @@ def made_id(when, name):
 
 def table_channel_id(columns, channel):
     """The channel of a table or of JSON lines: header signature, series (none), channel column."""
-    signature = hashlib.sha256("\n".join(columns).encode()).hexdigest()[:16]
+    signature = hashlib.sha256("\n".join(sorted(columns)).encode()).hexdigest()[:16]
     return channel_id("csv", "", f"{signature}\n\n{channel}")
 
 
@@ -67,7 +67,3 @@ def content_id(raw_time, author, text, thread=""):
 
 def github_account(login):
     return login
-
-
-# Whether the recipes for tables are those of the importer; else nothing of them is cited.
-TABLES_SETTLED = False

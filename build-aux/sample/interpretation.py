@@ -59,13 +59,11 @@ class Story:
         return self.evidence.item(key)
 
     def cites(self, keys):
-        """cite=key or key"the words" → registers. Only what can be cited today."""
+        """Keys, each with the words it is about or without → registers."""
         out = {}
         for key in keys if isinstance(keys, list) else keys.split(","):
             key, _, words = key.partition('"')
             item = self.item(key)
-            if item is None:
-                continue
             if words:
                 words = words.rstrip('"')
                 plain = self.evidence.plain(key)
@@ -94,8 +92,7 @@ class Story:
         if "~" in text:
             a, b = text.split("~")
             return {"between": [ids.utc(self.moment(a)), ids.utc(self.moment(b))]}
-        item = self.item(text)
-        return {"item": item} if item else {"at": ids.utc(self.evidence.when(text)), "pm": 0}
+        return {"item": self.item(text)}
 
 
 def seconds(value):
