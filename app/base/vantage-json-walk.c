@@ -16,12 +16,21 @@ skip_space (const char *at, const char *end)
 static const char *
 skip_string (const char *at, const char *end)
 {
-  for (at++; at < end && *at != '"'; at++)
+  const char *begin = at + 1;
+  const char *quote;
+
+  for (at = begin; at < end && (quote = memchr (at, '"', (gsize) (end - at))) != NULL;
+       at = quote + 1)
     {
-      if (*at == '\\')
-        at++;
+      const char *before = quote;
+
+      /* A quote after an odd number of backslashes is part of the string. */
+      while (before > begin && before[-1] == '\\')
+        before--;
+      if ((quote - before) % 2 == 0)
+        return quote + 1;
     }
-  return MIN (at + 1, end);
+  return end;
 }
 
 static const char *

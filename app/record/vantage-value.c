@@ -346,6 +346,47 @@ vantage_value_new_json (JsonNode *node)
   return new_from_canonical (json, strlen (json));
 }
 
+/* Byte order of two names, which stand in quotes. */
+static gboolean
+is_name_before (const VantageJsonSpan *a, const VantageJsonSpan *b)
+{
+  int order = memcmp (a->at + 1, b->at + 1, MIN (a->length, b->length) - 2);
+
+  return order < 0 || (order == 0 && a->length < b->length);
+}
+
+/* Whether checked JSON already stands as it would be written: nearly every op does, since it was
+ * written so, and then needs no tree. FALSE when that would take more than a look. */
+static gboolean
+is_canonical (const VantageJsonSpan *span)
+{
+  VantageJsonSpan name, value, last = { 0 };
+  VantageJsonWalk walk;
+  gsize length = 1;
+  gint64 number;
+
+  if (vantage_json_span_is_string (span))
+    return memchr (span->at, '\\', span->length) == NULL;
+  if (span->at[0] != '{' && span->at[0] != '[')
+    return g_ascii_isalpha (span->at[0]) ||
+           (vantage_json_span_get_int (span, &number) && !vantage_json_span_is (span, "-0"));
+
+  vantage_json_walk_enter (&walk, span);
+  while (vantage_json_walk_next (&walk, &name, &value))
+    {
+      gboolean in_object = name.length > 0;
+
+      if (!is_canonical (&value) ||
+          (in_object && (memchr (name.at, '\\', name.length) != NULL ||
+                         (last.at != NULL && !is_name_before (&last, &name)))))
+        return FALSE;
+      last = in_object ? name : last;
+      /* With its colon, and the comma or bracket after it. */
+      length += (in_object ? name.length + 1 : 0) + value.length + 1;
+    }
+  return span->length == MAX (length, 2);
+}
+
 /* @json is checked: scalars need no tree to become canonical. */
 static VantageValue *
 new_from_checked (const char *json, gsize length, GError **error)
@@ -355,7 +396,7 @@ new_from_checked (const char *json, gsize length, GError **error)
   gint64 number;
 
   if (vantage_json_span_is_string (&whole) || vantage_json_span_get_int (&whole, &number) ||
-      g_ascii_isalpha (whole.at[0]))
+      g_ascii_isalpha (whole.at[0]) || is_canonical (&whole))
     return new_from_canonical (whole.at, whole.length);
 
   node = vantage_json_parse (json, (gssize) length, &vantage_json_wire_limits, error);

@@ -262,10 +262,11 @@ vantage_canvas_layout_set_data (VantageCanvasLayout *self, const VantageCanvasDa
   self->card_of = g_new (guint32, MAX (self->n_spots, 1));
   memset (self->card_of, 0xff, self->n_spots * sizeof *self->card_of);
   self->rows = g_new (guint, MAX (self->n_spots, 1));
-  self->rows_kept = self->rows_known;
-  if (self->rows_known)
+  memset (self->rows, 0xff, self->n_spots * sizeof *self->rows);
+  self->rows_kept = self->rows_known || self->rows_kept;
+  if (self->rows_kept)
     vantage_canvas_rows_carry_over (self, old_spots, n_old_spots, old_events, old_rows);
-  self->rows_known = FALSE;
+  self->rows_known = self->is_laid_out = FALSE;
 }
 
 void

@@ -179,7 +179,7 @@ add_card (VantageCanvasLayout *self, guint32 spot)
   const VantageCanvasEvent *event = &self->events[s->event];
   VantageCanvasCard card = { .event = s->event,
                              .lane = s->lane,
-                             .row = self->rows[spot],
+                             .row = self->detail == VANTAGE_DETAIL_DENSITY ? 0 : self->rows[spot],
                              .kind = event->kind,
                              .flags = event->flags };
 
@@ -343,8 +343,9 @@ vantage_canvas_layout_run (VantageCanvasLayout *self, const VantageTimeScale *sc
   end = vantage_time_scale_get_us (scale, self->width);
   end = MAX (end, begin + 1);
   self->detail = choose_detail (self, begin, end);
-  self->has_run = TRUE;
-  vantage_canvas_rows_ensure (self);
+  self->has_run = self->is_laid_out = TRUE;
+  if (self->detail != VANTAGE_DETAIL_DENSITY)
+    vantage_canvas_rows_ensure (self);
   find_bands (self);
   find_cards (self, end);
   find_density (self);

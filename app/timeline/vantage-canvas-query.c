@@ -110,7 +110,7 @@ vantage_canvas_layout_locate (VantageCanvasLayout *self, guint32 event, VantageS
 {
   g_return_val_if_fail (event < self->n_events, FALSE);
 
-  if (!self->has_run || !self->rows_known)
+  if (!self->is_laid_out)
     return FALSE;
   for (guint32 spot = self->event_first[event]; spot != G_MAXUINT32; spot = self->spots[spot].next)
     {

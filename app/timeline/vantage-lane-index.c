@@ -398,10 +398,42 @@ vantage_lane_index_count (VantageLaneIndex *self, gint64 begin_us, gint64 end_us
          count_meeting (self->tail, begin_us, end_us);
 }
 
+/* count_below, begun at a place that is known not to be too far: steps double from there. */
+static gsize
+count_below_from (const gint64 *values, gsize n, gsize from, gint64 value)
+{
+  gsize step = 1, low = from;
+
+  while (low < n && values[low] < value)
+    {
+      from = low + 1;
+      low += step;
+      step *= 2;
+    }
+  return from + count_below (values + from, MIN (low, n) - from, value);
+}
+
 void
 vantage_lane_index_count_bins (VantageLaneIndex *self, const gint64 *edges_us, guint n_bins,
                                guint *out_counts)
 {
+  gsize begun = 0, over = 0;
+
   for (guint i = 0; i < n_bins; i++)
-    out_counts[i] = vantage_lane_index_count (self, edges_us[i], edges_us[i + 1]);
+    {
+      gint64 begin = edges_us[i], end = edges_us[i + 1];
+
+      if (begin >= end)
+        {
+          out_counts[i] = 0;
+          continue;
+        }
+      if (i == 0)
+        over = count_below (self->by_end, self->n, begin + 1);
+      begun = i == 0 ? count_below (self->begins, self->n, end)
+                     : count_below_from (self->begins, self->n, begun, end);
+      over = count_below_from (self->by_end, self->n, over, begin + 1);
+      out_counts[i] = (guint) (begun - over - count_meeting (self->removed, begin, end)
+                               + count_meeting (self->tail, begin, end));
+    }
 }

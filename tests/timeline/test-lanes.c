@@ -213,6 +213,32 @@ test_index_agrees_with_a_plain_search (void)
 }
 
 static void
+test_bins_agree_with_single_counts (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (9);
+
+  for (int round = 0; round < 50; round++)
+    {
+      VantageSpan spans[500];
+      gint64 edges[41];
+      guint counts[40];
+      guint n = (guint) g_rand_int_range (rand, 0, 500);
+      g_autoptr (VantageLaneIndex) index = NULL;
+
+      for (guint i = 0; i < n; i++)
+        spans[i] = make_span (rand);
+      index = vantage_lane_index_new (spans, NULL, n);
+      vantage_lane_index_add (index, &(VantageSpan){ 50, 70000 }, 1000);
+      for (guint i = 0; i <= 40; i++)
+        edges[i] = i == 0 ? -5 : edges[i - 1] + g_rand_int_range (rand, 0, 5000);
+      vantage_lane_index_count_bins (index, edges, 40, counts);
+      for (guint i = 0; i < 40; i++)
+        g_assert_cmpuint (counts[i], ==,
+                          vantage_lane_index_count (index, edges[i], edges[i + 1]));
+    }
+}
+
+static void
 test_extent_is_of_what_is_there (void)
 {
   VantageSpan spans[] = { { 10, 90 }, { 20, 30 }, { 5, 6 } };
@@ -244,6 +270,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline/lanes/moving-one-moves-no-other", test_moving_one_moves_no_other);
   g_test_add_func ("/timeline/lanes/index-agrees-with-a-plain-search",
                    test_index_agrees_with_a_plain_search);
+  g_test_add_func ("/timeline/lanes/bins-agree-with-single-counts",
+                   test_bins_agree_with_single_counts);
   g_test_add_func ("/timeline/lanes/extent-is-of-what-is-there", test_extent_is_of_what_is_there);
   return g_test_run ();
 }

@@ -1,0 +1,348 @@
+/* vantage-search-index.c: the thread that writes the words of what was imported into search.db. It
+ * follows the kept sources block by block; how far it is commits with the words, so that it may be
+ * stopped anywhere. */
+
+#include "vantage-search.h"
+
+#include "vantage-evidence-writer.h"
+
+#define BLOCKS_PER_COMMIT 8
+
+struct _VantageIndexer
+{
+  VantageEvidenceStore *store; /* lent */
+  VantageFolderLock *lock;
+  GThread *thread;
+
+  GMutex mutex;
+  GCond cond;
+  guint n_asked, n_done; /* looks that were asked for and that are over */
+  gboolean stopping;
+  GError *error; /* of the last look */
+};
+
+/* Of one look. */
+typedef struct
+{
+  VantageIndexer *indexer;
+  VantageDb *evidence, *search;
+  GString *words, *parts, *meta;
+} Look;
+
+typedef struct
+{
+  gint64 source, first, last;
+} Block;
+
+static gboolean
+is_stopping (VantageIndexer *self)
+{
+  gboolean stopping;
+
+  g_mutex_lock (&self->mutex);
+  stopping = self->stopping;
+  g_mutex_unlock (&self->mutex);
+
+  return stopping;
+}
+
+static gint64
+read_progress (Look *look, gint64 source)
+{
+  g_auto (VantageStmt) stmt =
+      vantage_db_prepare (look->search, "SELECT last FROM progress WHERE source = ?", NULL);
+
+  vantage_stmt_bind_int (&stmt, 1, source);
+  return vantage_stmt_step (&stmt, NULL) ? vantage_stmt_get_int (&stmt, 0) : 0;
+}
+
+static gboolean
+list_blocks (Look *look, GArray *blocks, GError **error)
+{
+  g_auto (VantageStmt) stmt = vantage_db_prepare (
+      look->evidence,
+      "SELECT b.source, b.first, b.last FROM source s JOIN block b ON b.source = s.id"
+      " WHERE s.state = 1 ORDER BY b.source, b.first",
+      error);
+  gint64 source = 0;
+  gint64 done = 0;
+
+  while (vantage_stmt_step (&stmt, error))
+    {
+      Block block = { vantage_stmt_get_int (&stmt, 0), vantage_stmt_get_int (&stmt, 1),
+                      vantage_stmt_get_int (&stmt, 2) };
+
+      if (block.source != source)
+        done = read_progress (look, block.source);
+      source = block.source;
+      if (block.last > done)
+        g_array_append_val (blocks, block);
+    }
+
+  return !stmt.failed;
+}
+
+static gboolean
+index_row (Look *look, VantageStmt *insert, const VantageEvidenceRow *row, gint64 review,
+           GError **error)
+{
+  g_string_truncate (look->words, 0);
+  g_string_truncate (look->parts, 0);
+  vantage_search_cut (row->text, look->words, look->parts);
+  g_string_printf (look->meta,
+                   "r%" G_GINT64_FORMAT " c%" G_GINT64_FORMAT " a%" G_GINT64_FORMAT " k%d", review,
+                   row->channel, row->account, row->kind);
+
+  sqlite3_bind_int64 (insert->handle, 1, row->content);
+  sqlite3_bind_text (insert->handle, 2, look->words->str, (int) look->words->len, SQLITE_STATIC);
+  sqlite3_bind_text (insert->handle, 3, look->parts->str, (int) look->parts->len, SQLITE_STATIC);
+  sqlite3_bind_text (insert->handle, 4, look->meta->str, (int) look->meta->len, SQLITE_STATIC);
+
+  return vantage_stmt_run (insert, error);
+}
+
+static gboolean
+index_block (Look *look, const Block *block, GError **error)
+{
+  g_auto (VantageStmt) select =
+      vantage_evidence_prepare_block (look->evidence, block->first, block->last, error);
+  g_auto (VantageStmt) insert = vantage_db_prepare (
+      look->search, "INSERT INTO fts (rowid, text, parts, meta) VALUES (?, ?, ?, ?)", error);
+  g_auto (VantageStmt) progress =
+      vantage_db_prepare (look->search,
+                          "INSERT INTO progress (source, last, n) VALUES (?1, ?2, ?3)"
+                          " ON CONFLICT DO UPDATE SET last = ?2, n = n + ?3",
+                          error);
+  gint64 n = 0;
+
+  if (select.handle == NULL || insert.handle == NULL || progress.handle == NULL)
+    return FALSE;
+
+  while (vantage_stmt_step (&select, error))
+    {
+      VantageEvidenceRow row = { 0 };
+      gint64 review;
+
+      vantage_evidence_read_block_row (&select, &row, &review);
+      if (!index_row (look, &insert, &row, review, error))
+        return FALSE;
+      n++;
+    }
+  if (select.failed)
+    return FALSE;
+
+  vantage_stmt_bind_int (&progress, 1, block->source);
+  vantage_stmt_bind_int (&progress, 2, block->last);
+  vantage_stmt_bind_int (&progress, 3, n);
+  return vantage_stmt_run (&progress, error);
+}
+
+/* A few blocks in one transaction. Another program may have been quicker with them. */
+static gboolean
+index_some (Look *look, const GArray *blocks, guint *at, GError **error)
+{
+  VantageFolderLock *lock = look->indexer->lock;
+  gboolean ok = TRUE;
+
+  if (!vantage_folder_lock_take (lock, error))
+    return FALSE;
+  if (!vantage_db_begin (look->search, error))
+    {
+      vantage_folder_lock_give_back (lock);
+      return FALSE;
+    }
+
+  for (guint i = 0; ok && i < BLOCKS_PER_COMMIT && *at < blocks->len; i++, (*at)++)
+    {
+      const Block *block = &g_array_index (blocks, Block, *at);
+
+      if (block->last > read_progress (look, block->source))
+        ok = index_block (look, block, error);
+    }
+
+  if (ok)
+    ok = vantage_db_commit (look->search, error);
+  else
+    vantage_db_rollback (look->search);
+  vantage_folder_lock_give_back (lock);
+
+  return ok;
+}
+
+static gboolean
+index_all (Look *look, GError **error)
+{
+  g_autoptr (GArray) blocks = g_array_new (FALSE, FALSE, sizeof (Block));
+  guint at = 0;
+
+  if (!list_blocks (look, blocks, error))
+    return FALSE;
+
+  while (at < blocks->len && !is_stopping (look->indexer))
+    if (!index_some (look, blocks, &at, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+open_look (Look *look, GError **error)
+{
+  VantageEvidenceStore *store = look->indexer->store;
+
+  if (look->search != NULL)
+    return TRUE;
+
+  look->evidence = vantage_db_open (store->path, VANTAGE_DB_READ_ONLY, VANTAGE_DB_NORMAL, error);
+  if (look->evidence == NULL)
+    return FALSE;
+
+  look->search =
+      vantage_db_open (store->search_path, VANTAGE_DB_READ_WRITE, VANTAGE_DB_NORMAL, error);
+
+  /* Nothing here needs overwriting by itself: after a purge the whole file is made anew. */
+  return look->search != NULL &&
+         vantage_db_exec (look->search,
+                          "PRAGMA secure_delete = OFF;"
+                          "INSERT INTO fts (fts, rank) VALUES ('hashsize', 16777216)",
+                          error);
+}
+
+static void
+close_look (Look *look)
+{
+  g_clear_pointer (&look->evidence, vantage_db_close);
+  if (look->search != NULL)
+    sqlite3_wal_checkpoint_v2 (vantage_db_get_handle (look->search), NULL,
+                               SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  g_clear_pointer (&look->search, vantage_db_close);
+}
+
+/* Waits until a look is asked for. FALSE: it is time to end. */
+static gboolean
+wait_for_work (VantageIndexer *self, guint *out_asked)
+{
+  gboolean goes_on;
+
+  g_mutex_lock (&self->mutex);
+  while (!self->stopping && self->n_asked == self->n_done)
+    g_cond_wait (&self->cond, &self->mutex);
+  goes_on = !self->stopping;
+  *out_asked = self->n_asked;
+  g_mutex_unlock (&self->mutex);
+
+  return goes_on;
+}
+
+static gpointer
+run (gpointer data)
+{
+  VantageIndexer *self = data;
+  Look look = { .indexer = self };
+  guint asked;
+
+  look.words = g_string_new (NULL);
+  look.parts = g_string_new (NULL);
+  look.meta = g_string_new (NULL);
+
+  while (wait_for_work (self, &asked))
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!open_look (&look, &error) || !index_all (&look, &error))
+        {
+          vantage_store_convert_error (&error);
+          close_look (&look);
+        }
+
+      g_mutex_lock (&self->mutex);
+      g_clear_error (&self->error);
+      self->error = g_steal_pointer (&error);
+      self->n_done = asked;
+      g_cond_broadcast (&self->cond);
+      g_mutex_unlock (&self->mutex);
+    }
+
+  close_look (&look);
+  g_string_free (look.words, TRUE);
+  g_string_free (look.parts, TRUE);
+  g_string_free (look.meta, TRUE);
+  return NULL;
+}
+
+VantageIndexer *
+vantage_indexer_new (VantageEvidenceStore *store)
+{
+  VantageIndexer *self = g_new0 (VantageIndexer, 1);
+  g_autofree char *path =
+      g_build_filename (vantage_library_get_folder (store->library), "search.lock", NULL);
+
+  self->store = store;
+  self->lock = vantage_folder_lock_new (path, NULL);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  self->n_asked = 1;
+  self->thread = g_thread_new ("vantage-index", run, self);
+
+  return self;
+}
+
+void
+vantage_indexer_free (VantageIndexer *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->stopping = TRUE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  g_thread_join (self->thread);
+
+  g_clear_pointer (&self->lock, vantage_folder_lock_free);
+  g_clear_error (&self->error);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self);
+}
+
+void
+vantage_indexer_wake (VantageIndexer *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->n_asked++;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, gpointer data)
+{
+  VantageIndexer *self = data;
+
+  g_mutex_lock (&self->mutex);
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+gboolean
+vantage_indexer_wait (VantageIndexer *self, GCancellable *cancellable, GError **error)
+{
+  gulong handler = 0;
+  guint mine;
+  gboolean ok;
+
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
+
+  g_mutex_lock (&self->mutex);
+  mine = ++self->n_asked;
+  g_cond_broadcast (&self->cond);
+  while ((gint) (self->n_done - mine) < 0 && !g_cancellable_is_cancelled (cancellable))
+    g_cond_wait (&self->cond, &self->mutex);
+  ok = self->error == NULL;
+  if (!ok && error != NULL)
+    *error = g_error_copy (self->error);
+  g_mutex_unlock (&self->mutex);
+
+  if (handler != 0)
+    g_cancellable_disconnect (cancellable, handler);
+  return ok && !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
