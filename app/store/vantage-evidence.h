@@ -161,6 +161,22 @@ gboolean vantage_library_split_person (VantageLibrary *self, const char *review,
 
 /* ---- sources ---- */
 
+/* What is known of a source besides its entity; on this computer only. */
+typedef struct
+{
+  char *format; /* reader's name */
+  char *path;   /* as it was given */
+  guint64 n_skipped;
+  GPtrArray *diagnostics; /* (element-type VantageDiagnostic): the first 1,000 */
+  gboolean has_original;  /* kept in originals/ */
+} VantageSourceDetail;
+
+void vantage_source_detail_free (VantageSourceDetail *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageSourceDetail, vantage_source_detail_free)
+/* NULL without error: it was not imported here. @source: entity id. (transfer full) */
+VantageSourceDetail *vantage_library_get_source_detail (VantageLibrary *self, const char *review,
+                                                        const char *source, GError **error);
+
 /* Changes zone, zero or shift of a source: moves every item of it; one undo step. Values as on the
  * entity; NULL / NONE / 0 leave it as it is. */
 gboolean vantage_library_set_source_time (VantageLibrary *self, const char *review,

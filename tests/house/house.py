@@ -251,7 +251,7 @@ def public_headers_compile_alone():
                            text=True, check=True).stdout.split()
     headers = [(n, r) for n, r, _ in code('.h') if r not in ('ui', 'cli', 'server')]
     for name, room in headers:
-        seen = [f'-I{SRC}/app/{r}' for r in MAY_INCLUDE[room] + [room]]
+        seen = [f'-I{SRC}/app/{r}' for r in MAY_INCLUDE[room] + [room]] + [f'-I{SRC}/{os.path.dirname(name)}']
         with tempfile.NamedTemporaryFile('w', suffix='.c') as f:
             f.write(f'#include "{os.path.basename(name)}"\nint nothing;\n')
             f.flush()
