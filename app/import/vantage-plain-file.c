@@ -34,6 +34,35 @@ set_time (VantageReading *reading, VantageItem *item)
   item->zone_origin = VANTAGE_ZONE_ASSUMED;
 }
 
+/* What evidence usually is, by its first bytes, so that it is told without the system's database.
+ */
+static const struct
+{
+  const char *head, *type;
+} magic[] = {
+  { "\x89PNG\r\n\x1a\n", "image/png" },
+  { "\xff\xd8\xff", "image/jpeg" },
+  { "GIF8", "image/gif" },
+  { "%PDF-", "application/pdf" },
+};
+
+static char *
+dup_type (VantageReading *reading)
+{
+  g_autoptr (GBytes) head =
+      vantage_input_peek (reading->input, vantage_input_get_entry (reading->input, 0));
+  gsize size;
+  const guchar *bytes = g_bytes_get_data (head, &size);
+  g_autofree char *guess = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (magic); i++)
+    if (size >= strlen (magic[i].head) &&
+        memcmp (bytes, magic[i].head, strlen (magic[i].head)) == 0)
+      return g_strdup (magic[i].type);
+  guess = g_content_type_guess (vantage_input_get_name (reading->input), bytes, size, NULL);
+  return g_content_type_get_mime_type (guess);
+}
+
 static gboolean
 read_file (VantageReading *reading, GError **error)
 {
@@ -42,7 +71,7 @@ read_file (VantageReading *reading, GError **error)
   g_autoptr (VantageItem) item = vantage_item_new (VANTAGE_ITEM_FILE);
   const char *name = vantage_input_get_name (reading->input);
   g_autofree char *hash = vantage_input_hash (reading->input, reading->cancellable, error);
-  g_autofree char *type = g_content_type_guess (name, NULL, 0, NULL);
+  g_autofree char *type = dup_type (reading);
 
   if (hash == NULL)
     return FALSE;
