@@ -639,17 +639,15 @@ void
 vantage_times_solve (VantageTimes *self)
 {
   GHashTableIter iter;
-  gpointer event, statement;
-  gboolean changed = g_hash_table_size (self->touched) > 0 ||
-                     self->contradictions->len != g_hash_table_size (self->aside);
+  gpointer statement;
+  guint n_touched;
+  g_autofree gpointer *touched = g_hash_table_get_keys_as_array (self->touched, &n_touched);
+  gboolean changed = n_touched > 0 || self->contradictions->len != g_hash_table_size (self->aside);
 
-  while (g_hash_table_size (self->touched) > 0)
-    {
-      g_hash_table_iter_init (&iter, self->touched);
-      g_hash_table_iter_next (&iter, &event, NULL);
-      if (!solve_lone (self, event))
-        solve_part (self, event);
-    }
+  /* solving one takes out of the set all that are connected with it */
+  for (guint i = 0; i < n_touched; i++)
+    if (g_hash_table_contains (self->touched, touched[i]) && !solve_lone (self, touched[i]))
+      solve_part (self, touched[i]);
   if (!changed)
     return;
   g_ptr_array_set_size (self->contradictions, 0);
