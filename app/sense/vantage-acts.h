@@ -53,8 +53,9 @@ typedef struct
 {
   const char *id;
   const char *name;
-  gboolean *members;      /* by person, when the source lists them; NULL: it does not */
+  GHashTable *members;    /* set of persons, when the source lists them; NULL: it does not */
   gboolean records_joins; /* at least one join or leave was seen here */
+  gboolean is_call;       /* somebody was heard in it */
 } VantageActChannel;
 
 typedef struct _VantageActs VantageActs;
@@ -74,6 +75,9 @@ void vantage_acts_add_item (VantageActs *self, const VantageItem *item);
 void vantage_acts_add_members (VantageActs *self, const char *channel, const char *const *persons);
 /* A person who may have done nothing at all; returns the index. Again: the same index. */
 guint32 vantage_acts_add_person (VantageActs *self, const char *person);
+/* How the person is called, told before the items: pages whose record names nobody are read for it.
+ */
+void vantage_acts_set_name (VantageActs *self, const char *person, const char *name);
 /* Sorts by time (those without one last) and joins replies to what they answer. Called by itself
  * when something was added. */
 void vantage_acts_finish (VantageActs *self);

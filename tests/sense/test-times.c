@@ -3,11 +3,10 @@
 
 #include "vantage-times.h"
 
+#include "sense-night.h"
+
 #include <string.h>
 
-#define SECOND G_GINT64_CONSTANT (1000000)
-#define MINUTE (60 * SECOND)
-#define PAGE G_GINT64_CONSTANT (1710381780000000) /* 2024-03-14T02:03:00Z */
 #define FAR (G_MAXINT64 / 4)
 #define MAX_EVENTS 7
 #define MAX_POINTS (2 * MAX_EVENTS + 1)
@@ -495,21 +494,6 @@ get_item_time (const char *item, gint64 *out_us, VantagePrecision *out_precision
   *out_us = PAGE;
   *out_precision = VANTAGE_PRECISION_MIN;
   return TRUE;
-}
-
-static VantageEntity *
-make_entity (const char *kind, const char *id, gboolean deleted, ...)
-{
-  g_autoptr (GHashTable) registers =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) vantage_value_unref);
-  va_list args;
-
-  va_start (args, deleted);
-  for (const char *name = va_arg (args, const char *); name != NULL;
-       name = va_arg (args, const char *))
-    g_hash_table_insert (registers, g_strdup (name), va_arg (args, VantageValue *));
-  va_end (args);
-  return vantage_entity_new ("r", kind, id, registers, 1, 1, "d", NULL, deleted);
 }
 
 static void
