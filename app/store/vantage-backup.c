@@ -91,7 +91,7 @@ copy_database (VantageLibrary *self, const char *name, const char *folder, GErro
   if (!g_file_test (from, G_FILE_TEST_EXISTS))
     return TRUE;
   if (!vantage_folder_lock_take (self->lock, error))
-    return FALSE;
+    return vantage_store_convert_error (error);
   db = vantage_db_open (from, VANTAGE_DB_READ_ONLY, VANTAGE_DB_NORMAL, error);
   vantage_folder_lock_give_back (self->lock);
 
@@ -368,7 +368,7 @@ vantage_library_restore (const char *folder, const char *from, GError **error)
     return FALSE;
   lock = vantage_folder_lock_new (lock_path, error);
   if (lock == NULL || !vantage_folder_lock_take (lock, error))
-    return FALSE;
+    return vantage_store_convert_error (error);
 
   remove_tree (ready);
   ok = copy_tree (from, ready, NULL, error) &&

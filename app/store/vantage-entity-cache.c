@@ -33,6 +33,60 @@ vantage_store_get_sort (const char *kind)
   return known != NULL ? known->stream : VANTAGE_STREAM_TEAM;
 }
 
+gint64
+vantage_txn_find_stream (VantageTxn *self, const char *id, GError **error)
+{
+  g_auto (VantageStmt) stmt =
+      vantage_db_prepare (self->db, "SELECT number FROM stream WHERE id = ?", error);
+
+  vantage_stmt_bind_text (&stmt, 1, id);
+  return vantage_stmt_step (&stmt, error) ? vantage_stmt_get_int (&stmt, 0) : 0;
+}
+
+gint64
+vantage_txn_ensure_stream (VantageTxn *self, const char *id, const char *review,
+                           VantageStreamSort sort, GError **error)
+{
+  GError *local_error = NULL;
+  gint64 number = vantage_txn_find_stream (self, id, &local_error);
+
+  if (number == 0 && local_error == NULL)
+    {
+      g_auto (VantageStmt) stmt = vantage_db_prepare (
+          self->db, "INSERT INTO stream (id, review, sort) VALUES (?, ?, ?)", &local_error);
+
+      vantage_stmt_bind_text (&stmt, 1, id);
+      vantage_stmt_bind_text (&stmt, 2, review);
+      vantage_stmt_bind_int (&stmt, 3, sort);
+      if (vantage_stmt_run (&stmt, &local_error))
+        number = sqlite3_last_insert_rowid (vantage_db_get_handle (self->db));
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      vantage_store_convert_error (error);
+      return 0;
+    }
+  return number;
+}
+
+gint64
+vantage_txn_ensure_review_stream (VantageTxn *self, const char *review, VantageStreamSort sort,
+                                  GError **error)
+{
+  g_autofree char *id = vantage_store_dup_stream_id (review, sort);
+
+  if (sort == VANTAGE_STREAM_ORG)
+    review = "";
+  else if (*review == '\0')
+    {
+      g_set_error (error, VANTAGE_STORE_ERROR, VANTAGE_STORE_ERROR_INVALID,
+                   "this kind of thing belongs to a review, and none was named");
+      return 0;
+    }
+  return vantage_txn_ensure_stream (self, id, review, sort, error);
+}
+
 /* ---- heads → row ---- */
 
 typedef struct

@@ -118,7 +118,10 @@ vantage_library_open_reader (VantageLibrary *self, GError **error)
 
   /* Opening may have to recover the log, which is a write. */
   if (!vantage_folder_lock_take (self->lock, error))
-    return NULL;
+    {
+      vantage_store_convert_error (error);
+      return NULL;
+    }
   db = vantage_db_open (path, VANTAGE_DB_READ_ONLY, VANTAGE_DB_FULL, error);
   vantage_folder_lock_give_back (self->lock);
   if (db == NULL)
@@ -257,7 +260,7 @@ open_folder (VantageLibrary *self, GError **error)
     return FALSE;
   self->lock = vantage_folder_lock_new (lock_path, error);
   if (self->lock == NULL || !vantage_folder_lock_take (self->lock, error))
-    return FALSE;
+    return vantage_store_convert_error (error);
   ok = open_databases (self, error);
   vantage_folder_lock_give_back (self->lock);
   if (!ok)

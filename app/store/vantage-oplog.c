@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "vantage-entity-cache.h"
+
 static void
 free_head (gpointer data)
 {
@@ -544,4 +546,106 @@ vantage_txn_remove_ops (VantageTxn *txn, gint64 stream, const char *device, gint
         return FALSE;
     }
   return TRUE;
+}
+
+/* ---- transactions ---- */
+
+static gboolean
+read_library_row (VantageTxn *self, GError **error)
+{
+  VantageLibrary *library = self->library;
+  g_auto (VantageStmt) stmt =
+      vantage_db_prepare (self->db, "SELECT device, clock, touched FROM library", error);
+
+  if (!vantage_stmt_step (&stmt, error))
+    {
+      if (!stmt.failed)
+        g_set_error (error, VANTAGE_STORE_ERROR, VANTAGE_STORE_ERROR_DAMAGED,
+                     "library.db has lost its first row");
+      return FALSE;
+    }
+  /* Sync in another program may have taken a new name for this library. */
+  if (g_strcmp0 (library->device, vantage_stmt_get_text (&stmt, 0)) != 0)
+    {
+      g_ptr_array_add (library->old_devices, library->device);
+      library->device = g_strdup (vantage_stmt_get_text (&stmt, 0));
+    }
+  self->clock.last = (VantageStamp) vantage_stmt_get_int (&stmt, 1);
+  self->touched = vantage_stmt_get_int (&stmt, 2);
+  return TRUE;
+}
+
+static gboolean
+write_library_row (VantageTxn *self, GError **error)
+{
+  g_auto (VantageStmt) stmt =
+      vantage_db_prepare (self->db, "UPDATE library SET clock = ?, touched = ?", error);
+
+  vantage_stmt_bind_int (&stmt, 1, (gint64) self->clock.last);
+  vantage_stmt_bind_int (&stmt, 2, self->touched);
+  return vantage_stmt_run (&stmt, error);
+}
+
+VantageTxn *
+vantage_txn_begin (VantageLibrary *library, GError **error)
+{
+  VantageTxn *self = NULL;
+
+  if (library->closed)
+    {
+      g_set_error (error, VANTAGE_STORE_ERROR, VANTAGE_STORE_ERROR_FAILED, "the library is closed");
+      return NULL;
+    }
+  if (!vantage_folder_lock_take (library->lock, error))
+    {
+      vantage_store_convert_error (error);
+      return NULL;
+    }
+
+  self = g_new0 (VantageTxn, 1);
+  self->library = library;
+  self->db = library->db;
+  self->now_us = vantage_library_now_us (library);
+  self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, vantage_entity_state_free);
+  self->open = vantage_db_begin (self->db, error);
+  if (self->open && read_library_row (self, error))
+    return self;
+
+  vantage_store_convert_error (error);
+  vantage_txn_free (self);
+  return NULL;
+}
+
+gboolean
+vantage_txn_commit (VantageTxn *self, GError **error)
+{
+  if (!vantage_txn_flush (self, error) || !write_library_row (self, error))
+    return vantage_store_convert_error (error);
+
+  self->open = FALSE;
+  return vantage_db_commit (self->db, error) || vantage_store_convert_error (error);
+}
+
+void
+vantage_txn_free (VantageTxn *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->open)
+    vantage_db_rollback (self->db);
+  vantage_folder_lock_give_back (self->library->lock);
+  g_hash_table_unref (self->states);
+  g_free (self);
+}
+
+gint64
+vantage_txn_get_last_n (VantageTxn *self, gint64 stream, const char *device, GError **error)
+{
+  g_auto (VantageStmt) stmt = vantage_db_prepare (
+      self->db, "SELECT ifnull (max (n), 0) FROM op WHERE stream = ? AND d = ?", error);
+
+  vantage_stmt_bind_int (&stmt, 1, stream);
+  vantage_stmt_bind_text (&stmt, 2, device);
+  return vantage_stmt_step (&stmt, error) ? vantage_stmt_get_int (&stmt, 0) : -1;
 }

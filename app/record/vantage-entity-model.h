@@ -1,5 +1,6 @@
-/* vantage-entity-model.h: entities of one kind as a GListModel that is kept in step by the feed.
- * Only for app/store; others see a GListModel of VantageEntity. */
+/* vantage-entity-model.h: entities of one kind as a GListModel that can be kept in step.
+ * Whoever keeps it in step calls
+ * update; whoever shows it sees a GListModel of VantageEntity. */
 
 #pragma once
 

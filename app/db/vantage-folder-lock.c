@@ -7,7 +7,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "vantage-library.h"
+#include "vantage-db.h"
 
 #define WAIT_US (10 * G_USEC_PER_SEC)
 #define LONGEST_NAP_US 8000
@@ -30,12 +30,11 @@ vantage_folder_lock_new (const char *path, GError **error)
   self->fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (self->fd < 0)
     {
-      int code = errno == ENOSPC ? VANTAGE_STORE_ERROR_NO_SPACE
-                 : errno == EROFS || errno == EACCES || errno == EPERM
-                     ? VANTAGE_STORE_ERROR_READ_ONLY
-                     : VANTAGE_STORE_ERROR_FAILED;
+      int code = errno == ENOSPC                                       ? VANTAGE_DB_ERROR_FULL
+                 : errno == EROFS || errno == EACCES || errno == EPERM ? VANTAGE_DB_ERROR_READ_ONLY
+                                                                       : VANTAGE_DB_ERROR_OPEN;
 
-      g_set_error (error, VANTAGE_STORE_ERROR, code, "%s: %s", path, g_strerror (errno));
+      g_set_error (error, VANTAGE_DB_ERROR, code, "%s: %s", path, g_strerror (errno));
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -64,7 +63,7 @@ wait_for_file (VantageFolderLock *self, GError **error)
     {
       if ((errno != EWOULDBLOCK && errno != EINTR) || g_get_monotonic_time () > until_us)
         {
-          g_set_error (error, VANTAGE_STORE_ERROR, VANTAGE_STORE_ERROR_LOCKED, "%s: %s", self->path,
+          g_set_error (error, VANTAGE_DB_ERROR, VANTAGE_DB_ERROR_BUSY, "%s: %s", self->path,
                        g_strerror (errno));
           return FALSE;
         }
