@@ -104,17 +104,6 @@ show_title (VantageReviewView *self)
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : section);
 }
 
-static void
-show_folding (VantageReviewView *self)
-{
-  gboolean narrow = adw_flap_get_folded (self->sections_flap);
-
-  /* The buttons that a narrow header has no room for stand in the menu. */
-  gtk_widget_set_visible (self->evidence_button, !narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->sync_slot),
-                          !narrow && adw_bin_get_child (self->sync_slot) != NULL);
-}
-
 /* ---- list of sections ---- */
 
 static GtkWidget *
@@ -351,8 +340,6 @@ connect_context (VantageReviewView *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "evidence-changed", G_CALLBACK (review_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sections_flap, "notify::folded", G_CALLBACK (show_folding), self,
-                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -379,6 +366,7 @@ vantage_review_view_new (VantageReviewContext *context)
   self->context = g_object_ref (context);
   self->evidence = vantage_evidence_pane_new (context);
   adw_flap_set_flap (self->evidence_flap, self->evidence);
+  gtk_widget_set_visible (GTK_WIDGET (self->sync_slot), vantage_hooks.sync_button != NULL);
   if (vantage_hooks.sync_button != NULL)
     adw_bin_set_child (self->sync_slot, vantage_hooks.sync_button (context));
 
@@ -387,7 +375,6 @@ vantage_review_view_new (VantageReviewContext *context)
   connect_context (self);
   restore_place (self);
   show_counts (self);
-  show_folding (self);
   return GTK_WIDGET (self);
 }
 

@@ -222,11 +222,24 @@ append_sections (GString *xml)
   g_string_append (xml, "</object></child>");
 }
 
+/* Commands of a part that is not built are not shown. */
+static gboolean
+is_offered (const VantageShortcut *shortcut)
+{
+  if (shortcut->keys == NULL)
+    return FALSE;
+  if (strcmp (shortcut->action, "win.import") == 0)
+    return vantage_hooks.import != NULL;
+  if (strcmp (shortcut->action, "win.preferences") == 0)
+    return vantage_hooks.preferences != NULL;
+  return shortcut->section == NULL || vantage_section_find (shortcut->section) != NULL;
+}
+
 static gboolean
 had_group_before (const VantageShortcut *shortcut)
 {
   for (const VantageShortcut *s = vantage_shortcuts; s != shortcut; s++)
-    if (s->keys != NULL && strcmp (s->group, shortcut->group) == 0)
+    if (is_offered (s) && strcmp (s->group, shortcut->group) == 0)
       return TRUE;
   return FALSE;
 }
@@ -243,11 +256,11 @@ vantage_shortcuts_new_window (void)
 
   for (const VantageShortcut *s = vantage_shortcuts; s->action != NULL; s++)
     {
-      if (s->keys == NULL || had_group_before (s))
+      if (!is_offered (s) || had_group_before (s))
         continue;
       begin_group (xml, _ (s->group));
       for (const VantageShortcut *t = s; t->action != NULL; t++)
-        if (t->keys != NULL && strcmp (s->group, t->group) == 0)
+        if (is_offered (t) && strcmp (s->group, t->group) == 0)
           append_shortcut (xml, _ (t->title), t->keys);
       g_string_append (xml, "</object></child>");
     }

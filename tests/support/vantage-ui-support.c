@@ -10,9 +10,15 @@
 void
 ui_init (int *argc, char ***argv)
 {
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  gtk_css_provider_load_from_resource (style, "/org/vantage/Vantage/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
 static gint64
@@ -83,7 +89,7 @@ ui_window_close (VantageWindow *window)
 void
 ui_settle (void)
 {
-  for (int i = 0; i < 20; i++)
+  for (int i = 0; i < 40; i++)
     {
       while (g_main_context_iteration (NULL, FALSE))
         ;

@@ -21,6 +21,8 @@ struct _VantageProseEditor
   char *kind, *id, *slot, *what;
   char *written; /* what the store holds as far as is known here */
   guint timeout;
+  guint resizing; /* idle */
+  int width;      /* that the text was laid out for */
   gboolean loading;
 };
 
@@ -186,6 +188,7 @@ vantage_prose_editor_dispose (GObject *object)
   VantageProseEditor *self = VANTAGE_PROSE_EDITOR (object);
 
   unbind (self);
+  g_clear_handle_id (&self->resizing, g_source_remove);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   G_OBJECT_CLASS (vantage_prose_editor_parent_class)->dispose (object);
 }
@@ -201,6 +204,38 @@ static gboolean
 vantage_prose_editor_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (GTK_WIDGET (VANTAGE_PROSE_EDITOR (widget)->view));
+}
+
+static void
+vantage_prose_editor_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
+                              int *minimum, int *natural, int *minimum_baseline,
+                              int *natural_baseline)
+{
+  gtk_widget_measure (VANTAGE_PROSE_EDITOR (widget)->overlay, orientation, for_size, minimum,
+                      natural, NULL, NULL);
+}
+
+static gboolean
+resizing_cb (gpointer data)
+{
+  VantageProseEditor *self = data;
+
+  self->resizing = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self->view));
+  return G_SOURCE_REMOVE;
+}
+
+/* A text view learns how high it is only once it has its width, while sizes are given out, and then
+ * cannot ask for more: so it is asked again. */
+static void
+vantage_prose_editor_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  VantageProseEditor *self = VANTAGE_PROSE_EDITOR (widget);
+
+  gtk_widget_size_allocate (self->overlay, &(GtkAllocation){ 0, 0, width, height }, baseline);
+  if (width != self->width && self->resizing == 0)
+    self->resizing = g_idle_add (resizing_cb, self);
+  self->width = width;
 }
 
 /* Before it goes out of sight, whoever still holds it. */
@@ -219,9 +254,10 @@ vantage_prose_editor_class_init (VantageProseEditorClass *klass)
 
   object_class->dispose = vantage_prose_editor_dispose;
   object_class->finalize = vantage_prose_editor_finalize;
+  widget_class->measure = vantage_prose_editor_measure;
+  widget_class->size_allocate = vantage_prose_editor_size_allocate;
   widget_class->unmap = vantage_prose_editor_unmap;
   widget_class->grab_focus = vantage_prose_editor_grab_focus;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "prose");
 
   text_changed_signal = g_signal_new ("text-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
