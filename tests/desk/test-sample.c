@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "vantage-desk.h"
+#include "vantage-times.h"
 
 typedef struct
 {
@@ -150,6 +151,58 @@ test_every_cited_item_was_imported (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n, >, 200);
 }
 
+static gboolean
+find_item_time (const char *id, gint64 *out_us, VantagePrecision *out_precision, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  VantageItem *item = vantage_library_get_item (fixture->library, VANTAGE_SAMPLE_REVIEW, id, NULL);
+
+  if (item == NULL)
+    return FALSE;
+  *out_us = item->time_us;
+  *out_precision = item->precision;
+  vantage_item_unref (item);
+  return TRUE;
+}
+
+static VantageTimes *
+make_times (Fixture *fixture)
+{
+  static const char *const kinds[] = { "event", "statement" };
+  VantageTimes *times = vantage_times_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GPtrArray) all = list (fixture, kinds[i]);
+
+      for (guint j = 0; j < all->len; j++)
+        vantage_times_take_entity (times, all->pdata[j], find_item_time, fixture);
+    }
+  return times;
+}
+
+/* Two things that Dana said about time, against the record and against Ilse; all else fits. */
+static void
+test_two_accounts_cannot_hold (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VantageTimes) times = make_times (fixture);
+  GPtrArray *contradictions = vantage_times_get_contradictions (times);
+
+  g_assert_cmpuint (contradictions->len, ==, 2);
+  for (guint i = 0; i < contradictions->len; i++)
+    {
+      const VantageContradiction *one = contradictions->pdata[i];
+      g_autoptr (VantageEntity) statement = vantage_library_get (
+          fixture->library, VANTAGE_SAMPLE_REVIEW, "statement", one->set_aside->id, NULL);
+      g_autofree char *who = NULL;
+
+      g_assert_nonnull (statement);
+      who = vantage_library_dup_person_name (fixture->library, VANTAGE_SAMPLE_REVIEW,
+                                             vantage_entity_get_ref (statement, "account"));
+      g_assert_cmpstr (who, ==, "Dana Okafor");
+    }
+}
+
 static void
 test_opening_again_changes_nothing (Fixture *fixture, gconstpointer data)
 {
@@ -195,6 +248,7 @@ main (int argc, char *argv[])
   add_case ("holds-what-the-page-promises", test_it_holds_what_the_page_promises);
   add_case ("accounts-of-one-person-are-one", test_accounts_of_one_person_are_one);
   add_case ("every-cited-item-was-imported", test_every_cited_item_was_imported);
+  add_case ("two-accounts-cannot-hold", test_two_accounts_cannot_hold);
   add_case ("opening-again-changes-nothing", test_opening_again_changes_nothing);
   add_case ("the-folder-brings-nothing-new", test_the_folder_brings_nothing_new);
   return g_test_run ();
