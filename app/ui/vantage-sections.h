@@ -32,9 +32,6 @@ typedef struct
    * (element-type GFile): what was dropped or given; NULL asks. @done: (nullable): called once. */
   void (*import) (GtkWindow *parent, VantageLibrary *library, const char *review, GListModel *files,
                   VantageImportDone done, gpointer user_data);
-  /* Builds the sample review when it is not there, and gives its id. @renew: drops it first.
-   * Blocking, below 2 s; runs on the thread of the library. (transfer full) */
-  char *(*sample) (VantageLibrary *library, gboolean renew, GError **error);
   /* Opens what connects a library to a server. */
   void (*connect) (GtkWindow *parent, VantageLibrary *library);
   /* Opens the preferences. */

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "vantage-desk.h"
 #include "vantage-library-page.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
@@ -181,15 +182,11 @@ void
 vantage_window_open_sample (VantageWindow *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *id = NULL;
 
-  if (vantage_hooks.sample == NULL)
-    return;
-  id = vantage_hooks.sample (vantage_window_get_library (self), FALSE, &error);
-  if (id == NULL)
-    tell_error (self, error);
+  if (vantage_desk_open_sample (vantage_window_get_library (self), &error))
+    vantage_window_open_review (self, VANTAGE_SAMPLE_REVIEW);
   else
-    vantage_window_open_review (self, id);
+    tell_error (self, error);
 }
 
 /* ---- callbacks ---- */
@@ -500,7 +497,7 @@ vantage_window_update_actions (VantageWindow *self)
   enable (self, "new-review", open);
   enable (self, "new-window", open);
   enable (self, "import", open && vantage_hooks.import != NULL);
-  enable (self, "sample", open && vantage_hooks.sample != NULL);
+  enable (self, "sample", open);
   enable (self, "connect", open && vantage_hooks.connect != NULL);
   enable (self, "preferences", open && vantage_hooks.preferences != NULL);
 
@@ -547,8 +544,7 @@ vantage_window_new_menu (VantageWindow *self, gboolean review)
   else
     {
       append_section (menu, making);
-      if (vantage_hooks.sample != NULL)
-        append_section (menu, (const char *const[]){ "win.sample", NULL });
+      append_section (menu, (const char *const[]){ "win.sample", NULL });
       if (vantage_hooks.connect != NULL)
         append_section (menu, (const char *const[]){ "win.connect", NULL });
     }

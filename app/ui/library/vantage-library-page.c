@@ -189,7 +189,6 @@ vantage_library_page_init (VantageLibraryPage *self)
   vantage_shortcuts_set_button (self->welcome_new, "win.new-review");
   vantage_shortcuts_set_button (self->welcome_import, "win.import");
   vantage_shortcuts_set_button (self->welcome_connect, "win.connect");
-  gtk_widget_set_visible (self->welcome_sample, vantage_hooks.sample != NULL);
   gtk_widget_set_visible (self->welcome_import, vantage_hooks.import != NULL);
   gtk_widget_set_visible (self->welcome_connect, vantage_hooks.connect != NULL);
   {
