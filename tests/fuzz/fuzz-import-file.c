@@ -1,0 +1,87 @@
+/* fuzz-import-file.c: whatever a file is, it is read, or an error of the importer says why not;
+ * twice the same way. In the seeds, and so in all inputs, the byte 0x7f stands for NUL. */
+
+#include "vantage-fuzz.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "vantage-import.h"
+
+/* clang-format off */
+const char *const vantage_fuzz_seeds[] = {
+  "[{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"1709258400.000100\",\"text\":\"<@U2|x> &amp; <!here>\","
+  "\"thread_ts\":\"1709258400.000100\",\"reactions\":[{\"name\":\"eyes\",\"users\":[\"U1\"],\"count\":2}],"
+  "\"files\":[{\"name\":\"a\",\"url_private\":\"https://x/y?t=z\"}],\"edited\":{\"ts\":\"1709258400.000100\"}}]",
+  "{\"channel_id\":\"C1\",\"name\":\"ops\",\"messages\":[{\"type\":\"message\",\"ts\":\"1709258400.000100\","
+  "\"slackdump_thread_replies\":[{\"type\":\"message\",\"ts\":\"1709258400.000200\",\"blocks\":[{\"type\":"
+  "\"rich_text\",\"elements\":[{\"type\":\"rich_text_list\",\"elements\":[{\"elements\":[{\"type\":\"text\","
+  "\"text\":\"x\"}]}]}]}]}]}],\"has_more\":true}",
+  "{\"t\":0,\"ts\":1,\"id\":\"C1\",\"n\":1,\"m\":[{\"type\":\"message\",\"ts\":\"1709258400.000100\"}]}\n"
+  "{\"t\":1,\"ts\":2,\"id\":\"C1\",\"n\":1,\"p\":{\"type\":\"message\",\"ts\":\"1709258400.000100\"},\"m\":[]}\n"
+  "{\"t\":5,\"ts\":3,\"id\":\"C1\",\"n\":1,\"ci\":{\"id\":\"C1\",\"name\":\"ops\"}}\n",
+  "{\"number\":12,\"title\":\"Down\",\"state\":\"OPEN\",\"url\":\"https://github.com/o/r/issues/12\","
+  "\"author\":{\"login\":\"mara\"},\"createdAt\":\"2024-03-01T02:14:07Z\",\"comments\":[{\"author\":{\"login\":\"b\"},"
+  "\"body\":\"x\",\"createdAt\":\"2024-03-01T02:15:07Z\",\"url\":\"https://github.com/o/r/issues/12#issuecomment-1\"}]}",
+  "time,author,text\n2024-03-01T02:14:07Z,mara,\"a \"\"b\"\"\nc\"\n2024-03-01 02:15,tomas,d\n",
+  "{\"datetime\":\"2024-03-01T02:14:07Z\",\"message\":\"x\",\"user\":\"mara\"}\n{\"datetime\":1709258400000,\"message\":\"y\"}\n",
+  "PK\x03\x04\x14\x7f\x7f\x7f\x7f\x7f\x7f\x7f" "aX;\x01.O8\x7f\x7f\x7f" "8\x7f\x7f\x7f\x13\x7f\x7f\x7fops/2024-03-01.json[{\"type\":\"message\",\"ts\":\"1709258400.000100\",\"text\":\"a\"}]PK\x01\x02\x14\x03\x14\x7f\x7f\x7f\x7f\x7f\x7f\x7f" "aX;\x01.O8\x7f\x7f\x7f" "8\x7f\x7f\x7f\x13\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x80\x01\x7f\x7f\x7f\x7fops/2024-03-01.jsonPK\x05\x06\x7f\x7f\x7f\x7f\x01\x7f\x01\x7f" "A\x7f\x7f\x7fi\x7f\x7f\x7f\x7f\x7f",
+  NULL,
+};
+/* clang-format on */
+
+static char *scratch;
+
+static void
+remove_scratch (void)
+{
+  g_autofree char *folder = g_path_get_dirname (scratch);
+
+  g_unlink (scratch);
+  g_rmdir (folder);
+  g_free (scratch);
+}
+
+static const char *
+get_scratch (void)
+{
+  g_autofree char *folder = NULL;
+
+  if (scratch == NULL)
+    {
+      folder = g_dir_make_tmp ("vantage-fuzz-XXXXXX", NULL);
+      scratch = g_build_filename (folder, "input", NULL);
+      atexit (remove_scratch);
+    }
+  return scratch;
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  g_autofree char *bytes = g_memdup2 (data, size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VantagePreview) preview = NULL;
+
+  for (size_t i = 0; i < size; i++)
+    if (bytes[i] == 0x7f)
+      bytes[i] = '\0';
+  g_assert_true (g_file_set_contents_full (get_scratch (), bytes != NULL ? bytes : "",
+                                           (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  preview = vantage_import_preview (scratch, NULL, NULL, NULL, NULL, &error);
+  g_assert_true ((preview == NULL) == (error != NULL));
+  if (error != NULL)
+    {
+      g_assert_cmpuint (error->domain, ==, VANTAGE_IMPORT_ERROR);
+      return 0;
+    }
+  for (guint i = 0; i < preview->first_items->len; i++)
+    {
+      VantageItem *item = preview->first_items->pdata[i];
+
+      g_assert_true (g_utf8_validate (item->text, -1, NULL));
+      g_assert_cmpuint (strlen (item->local), >, 0);
+      g_assert_cmpuint (strlen (item->local), <=, 80);
+    }
+  return 0;
+}
