@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   VANTAGE_REPORT_TEAM,     /* everything, with evidence */
-  VANTAGE_REPORT_EVERYONE, /* shorter; no names but those chosen */
+  VANTAGE_REPORT_EVERYONE, /* shorter; never names: roles where names were chosen */
 } VantageReportAudience;
 
 typedef enum
@@ -34,6 +34,9 @@ typedef struct
   /* The name of a person (merges followed), from accounts and particulars. (transfer full)
    * (nullable) */
   char *(*find_name) (const char *person, gpointer user_data);
+  /* (nullable): the word for a choice ("event-kind", "asked"), as vantage_words_choice () gives it;
+   * lent. */
+  const char *(*find_word) (const char *vocabulary, const char *value, gpointer user_data);
   gpointer user_data;
 } VantageReportInput;
 
