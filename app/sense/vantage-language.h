@@ -63,6 +63,8 @@ typedef struct _VantageLanguage VantageLanguage;
  * VANTAGE_LANGUAGE_ERROR_PATTERN.
  */
 VantageLanguage *vantage_language_new (const char *json, const char *const *names, GError **error);
+/* The same with the patterns that come with Vantage. */
+VantageLanguage *vantage_language_new_built_in (const char *const *names, GError **error);
 void vantage_language_free (VantageLanguage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageLanguage, vantage_language_free)
 
