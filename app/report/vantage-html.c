@@ -1,8 +1,6 @@
 /* vantage-html.c: a document as one HTML file that holds all it needs: no script, nothing from
  * elsewhere, readable on paper, in the dark and aloud. */
 
-#include "config.h"
-
 #include <gio/gio.h>
 #include <libintl.h>
 #include <string.h>

@@ -1,8 +1,6 @@
 /* vantage-markdown.c: a document as CommonMark with tables. Whatever people typed stays text: every
  * character that could mean something is escaped. */
 
-#include "config.h"
-
 #include <string.h>
 
 #include "vantage-document.h"

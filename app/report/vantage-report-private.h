@@ -2,8 +2,6 @@
 
 #pragma once
 
-#include "config.h"
-
 #include <libintl.h>
 
 #include "vantage-document.h"
