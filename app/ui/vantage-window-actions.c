@@ -6,8 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "vantage-desk.h"
 #include "vantage-library-page.h"
+#include "vantage-sample.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
 #include "vantage-words.h"
@@ -183,7 +183,7 @@ vantage_window_open_sample (VantageWindow *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (vantage_desk_open_sample (vantage_window_get_library (self), &error))
+  if (vantage_sample_open (vantage_window_get_library (self), &error))
     vantage_window_open_review (self, VANTAGE_SAMPLE_REVIEW);
   else
     tell_error (self, error);
