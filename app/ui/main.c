@@ -16,6 +16,6 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   vantage_words_init (VANTAGE_LOCALEDIR);
   g_set_prgname (VANTAGE_APPLICATION_ID);
-  application = vantage_application_new (G_APPLICATION_FLAGS_NONE);
+  application = vantage_application_new (G_APPLICATION_DEFAULT_FLAGS);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

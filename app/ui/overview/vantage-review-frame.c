@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "vantage-typed-time.h"
 #include "vantage-words.h"
 
 #define ZONE_TABLE "/usr/share/zoneinfo/tzdata.zi"
@@ -182,18 +181,17 @@ show_time (VantageReviewFrame *self, AdwEntryRow *row, const char *field)
   gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
 }
 
-/* The day that is meant where none is written: of the other end, else today. */
-static gint64
-find_day (VantageReviewFrame *self)
+/* A date and a time of day in the zone of the review, unless an offset is written. */
+static gboolean
+read_time (VantageReviewFrame *self, const char *text, gint64 *out_us)
 {
-  VantageEntity *review = vantage_review_context_get_review (self->context);
-  gint64 us = vantage_entity_get_time (review, "from");
+  gboolean has_zone;
 
-  if (us == VANTAGE_TIME_NONE)
-    us = vantage_entity_get_time (review, "until");
-  return us != VANTAGE_TIME_NONE
-             ? us
-             : vantage_library_now_us (vantage_review_context_get_library (self->context));
+  if (!vantage_time_parse (text, -1, out_us, NULL, &has_zone))
+    return FALSE;
+  if (!has_zone)
+    vantage_zone_resolve (vantage_review_context_get_zone (self->context), *out_us, out_us, NULL);
+  return TRUE;
 }
 
 static void
@@ -201,12 +199,9 @@ time_applied (VantageReviewFrame *self, AdwEntryRow *row, const char *field, con
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
   g_autoptr (VantageEdit) edit = NULL;
-  VantageTypedTime typed;
+  gint64 us = VANTAGE_TIME_NONE;
 
-  if (text[0] != '\0' &&
-      (!vantage_typed_time_parse (text, find_day (self),
-                                  vantage_review_context_get_zone (self->context), &typed) ||
-       typed.sort != VANTAGE_TYPED_WHEN))
+  if (text[0] != '\0' && !read_time (self, text, &us))
     {
       gtk_widget_add_css_class (GTK_WIDGET (row), "error");
       vantage_review_context_tell (self->context,
@@ -217,7 +212,7 @@ time_applied (VantageReviewFrame *self, AdwEntryRow *row, const char *field, con
   if (text[0] == '\0')
     vantage_edit_set_text (edit, "review", get_id (self), field, NULL);
   else
-    vantage_edit_set_time (edit, "review", get_id (self), field, typed.when.at_us);
+    vantage_edit_set_time (edit, "review", get_id (self), field, us);
   if (vantage_review_context_commit (self->context, edit))
     show_time (self, row, field);
 }
