@@ -38,6 +38,17 @@ ui_library_new (void)
   return library;
 }
 
+VantageLibrary *
+ui_sample_library_new (void)
+{
+  VantageLibrary *library = ui_library_new ();
+  g_autoptr (GError) error = NULL;
+
+  vantage_desk_open_sample (library, &error);
+  g_assert_no_error (error);
+  return library;
+}
+
 char *
 ui_review_new (VantageLibrary *library, const char *title)
 {

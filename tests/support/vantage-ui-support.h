@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "vantage-desk.h"
 #include "vantage-window.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,8 @@ void ui_init (int *argc, char ***argv);
 /* A library in a folder of its own, with the wall clock at noon of 15 November 2025, UTC. (transfer
  * full) */
 VantageLibrary *ui_library_new (void);
+/* The same, with the sample review VANTAGE_SAMPLE_REVIEW in it; about a second. (transfer full) */
+VantageLibrary *ui_sample_library_new (void);
 /* A review with a title. (transfer full): its id */
 char *ui_review_new (VantageLibrary *library, const char *title);
 /* A window of a registered application, mapped; destroyed with ui_window_close (). */
