@@ -6,6 +6,7 @@
 
 #include <libsecret/secret.h>
 
+#define SERVICE "org.freedesktop.secrets"
 #define PRESENCE_MS 1000
 #define ANSWER_US (5 * G_USEC_PER_SEC)
 
@@ -136,11 +137,23 @@ has_session_bus (void)
   return (address != NULL && *address != '\0') || g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+/* Asks the bus itself; NULL: no, or no answer in time. */
+static GVariant *
+ask_bus (GDBusConnection *bus, const char *method, GVariant *arguments, const char *type)
+{
+  return g_dbus_connection_call_sync (
+      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method,
+      arguments, G_VARIANT_TYPE (type), G_DBUS_CALL_FLAGS_NONE, PRESENCE_MS, NULL, NULL);
+}
+
+/* One that runs is taken as it is (not each can be started by the bus); else one is started. */
 gboolean
 vantage_vault_keyring_answers (void)
 {
   g_autoptr (GDBusConnection) bus = NULL;
+  g_autoptr (GVariant) owner = NULL;
   g_autoptr (GVariant) started = NULL;
+  gboolean owned = FALSE;
 
   if (!has_session_bus ())
     return FALSE;
@@ -148,10 +161,12 @@ vantage_vault_keyring_answers (void)
   if (bus == NULL)
     return FALSE;
   g_dbus_connection_set_exit_on_close (bus, FALSE);
-  started = g_dbus_connection_call_sync (
-      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-      "StartServiceByName", g_variant_new ("(su)", "org.freedesktop.secrets", 0),
-      G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, PRESENCE_MS, NULL, NULL);
+  owner = ask_bus (bus, "NameHasOwner", g_variant_new ("(s)", SERVICE), "(b)");
+  if (owner != NULL)
+    g_variant_get (owner, "(b)", &owned);
+  if (owned)
+    return TRUE;
+  started = ask_bus (bus, "StartServiceByName", g_variant_new ("(su)", SERVICE, 0), "(u)");
   return started != NULL;
 }
 
