@@ -172,11 +172,23 @@ write_inline (Writer *self, const VantageNode *node)
     }
 }
 
+/* A line end at the end of a piece of text counts when another piece comes after it. */
+static gboolean
+ends_line (const VantageNode *node)
+{
+  return node->sort == VANTAGE_NODE_TEXT && node->text != NULL &&
+         g_str_has_suffix (node->text, "\n");
+}
+
 static void
 write_inlines (Writer *self, const VantageNode *parent)
 {
   for (guint i = 0; !vantage_node_is_empty (parent) && i < parent->children->len; i++)
-    write_inline (self, parent->children->pdata[i]);
+    {
+      if (i > 0 && ends_line (parent->children->pdata[i - 1]) && !self->at_line_start)
+        break_line (self);
+      write_inline (self, parent->children->pdata[i]);
+    }
 }
 
 static void

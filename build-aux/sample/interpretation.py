@@ -1,5 +1,6 @@
 """The interpretation of the sample, told as the investigator's edits over one week."""
 
+import re
 from functools import partial
 
 from . import ids
@@ -101,6 +102,11 @@ def seconds(value):
 
 def berlin(text):
     return ids.utc(ids.local(text))
+
+
+def quoted(text):
+    """Straight quotation marks of the story files as those of print."""
+    return re.sub(r'"([^"]*)"', "“\\1”", text)
 
 
 def more(text):
@@ -228,7 +234,7 @@ def timeline(story, events, links):
     for index, (a, kind, b, label, extra) in enumerate(links):
         with log.edit() as edit:
             story.new(edit, "link", f"{index} {a} {b}", from_=story.of("event", a), to=story.of("event", b), kind=kind,
-                      label=None if label == "-" else label,
+                      label=None if label == "-" else quoted(label),
                       account=story.person(extra["account"]) if "account" in extra else None,
                       cites=story.cites(extra["cite"]) if "cite" in extra else None)
 
@@ -240,7 +246,7 @@ def event(story, index, key, kind, who, start, end, claim, title, extra):
         cite = start
     account = fields.get("account")
     with story.log.edit() as edit:
-        story.new(edit, "event", key, title=title, kind=kind, claim=claim, actors=story.people(who),
+        story.new(edit, "event", key, title=quoted(title), kind=kind, claim=claim, actors=story.people(who),
                   start=story.when(start), end=story.when(end), value=fields.get("value"),
                   tools=fields["tools"].split(",") if "tools" in fields else None,
                   account=story.person(account) if account else None,
@@ -423,14 +429,13 @@ def wonders(story):
          None, "open", "a05,b89", None),
         ("Who reads #support between 01:30 and 08:00?", ["noanswer"], None, "answered", "s11",
          "Nobody is asked to. Li reads it in Vancouver until half past one, Noor when she gets up."),
-        ("Why were there two different pages for the same held payment?", ["twopages"], "noor", "open", "s07,t14", None),
+        ("How did there come to be two different pages for the same held payment?", ["twopages"], "noor", "open", "s07,t14", None),
         ("Which other consumers read topics that are quiet for an hour?", ["quietparts"], "ilse", "open", "gh.c5", None),
         ("Was the cache mentioned on the seller forum the browser's or ours?", ["cache"], None, "set-aside", "t15", None),
     ]
     for i, (text, about, to, status, cite, answer) in enumerate(rows):
-        text = text.replace("Why were there", "How did there come to be")
         with story.log.edit() as edit:
-            story.new(edit, "wonder", f"w{i}", text=text, about=[e(a) for a in about], to=p(to) if to else None,
+            story.new(edit, "wonder", f"w{i}", text=quoted(text), about=[e(a) for a in about], to=p(to) if to else None,
                       status=status, cites=story.cites(cite), answer=answer, pos=story.log.key(i))
     remarks = [("seesfall", "The chart is six hours wide. Both humps, the one of 22:00 and this one, are in one picture."),
                ("theorychef", "Three things said the same at 02:17: the shape, the runbook and deploybot. All three were "
@@ -459,12 +464,12 @@ def findings(story):
         ("same", "The same alarm, the same text, the same chart, and another thing",
          ["blind-spot", "practice-gap"],
          ["At 22:00 and at 02:00 the alarm had one wording and the chart one shape. The first went by itself in twelve "
-          "minutes; Dana had written it down for the next person ([[item:%s]]). Four hours later she was the next person, "
+          "minutes; Dana had [[item:%s|written it down]] for the next person. Four hours later she was the next person, "
           "and what she had written fitted." % story.item("a26"),
           "Two displays carry the word lag. The alarm counts messages of the whole group; the overview averages six "
           "workers and smooths over fifteen minutes. While one rose by a million, the other bent: [[passage:%s]]."
           % passage("dbend"),
-          "The size did not fit, and Dana wrote so at the time: [[item:%s]]. Then a message that was true in every word "
+          "The size did not fit, and Dana wrote so at the time: “[[item:%s|bigger though]]”. Then a message that was true in every word "
           "arrived and matched the restart." % story.item("b10")],
          ["chef22", "clear22", "chefq", "bigger", "same", "goingdown", "disagree", "firstfall"], ["dsame", "dbend"],
          ["danachart"], 'a26,b07,b10,b18"that number and my chart don\'t agree",c10', None),
@@ -476,7 +481,7 @@ def findings(story):
          ["twoyears", "dashes", "knows", "explains", "marekleave"], ["iexpires", "idashes"], ["danachart", "ilseplace"],
          "b39,b45,gh.c5", None),
         ("wake", "A permission to call that was given in a corridor", ["ownership", "coordination"],
-         ["Storage said that a call is welcome at any hour, in a thread ([[item:%s]]) and in a corridor: [[passage:%s]]. Payments heard "
+         ["Storage said that a call is welcome at any hour, in a thread (“[[item:%s|we gave you the pager, not the silence]]”) and in a corridor: [[passage:%s]]. Payments heard "
           "that Storage is out of it from February. Both are true of the same hand-over." % (story.item("a05"),
                                                                                            passage("icorridor")),
           "Between the two lies the time with a number open on the screen: [[passage:%s]]. How long it was is not known; the "
@@ -544,8 +549,8 @@ def experiments(story):
     story.log.begin("2025-03-19 14:10", 300)
     with story.log.edit() as edit:
         story.new(edit, "experiment", "sentence",
-                  hypothesis="If whoever has the pager writes one sentence to Support in the first ten minutes, even \"we "
-                             "do not know yet\", callers hear the same thing and Support asks less into the dark.",
+                  hypothesis="If whoever has the pager writes one sentence to Support in the first ten minutes, even “we "
+                             "do not know yet”, callers hear the same thing and Support asks less into the dark.",
                   probe="For four weeks the page itself asks for that sentence and offers a place to write it.",
                   signal="Time from page to the first line in #support; what Ravi and Li say of it after four weeks.",
                   stop_rule="It takes longer than a minute, or people write it for the form's sake.",
@@ -626,11 +631,11 @@ def report(story):
         ("text", "Dana had the pager of two systems, one of them for four weeks. She had been up since twenty past five the "
                  "day before, and asleep for half an hour when the phone rang ([[event:%s]])." % e("ack02")),
         ("text", "What she saw matched what she had seen at ten, down to the words of the alarm, and she asked so at once: "
-                 "[[item:%s]]. The runbook advises fifteen minutes of waiting after a restart; at 22:00 that had been right. "
+                 "“[[item:%s|is this the chef thing from tonight?]]” The runbook advises fifteen minutes of waiting after a restart; at 22:00 that had been right. "
                  "deploybot confirmed the restart a minute later ([[event:%s]])." % (i("b07"), e("chefdone"))),
         ("quote", "[[passage:%s]]" % p("dsame")),
         ("text", "In another channel Ravi, alone on shift in Pune, counted callers. At the third he opened a ticket "
-                 "([[item:%s]]). He asked whether it was the restart of the pinned note, used its wording, and asked again "
+                 "([[item:%s|three callers, same error]]). He asked whether it was the restart of the pinned note, used its wording, and asked again "
                  "([[event:%s]]). Nobody was in that room." % (i("gh"), e("asks"))),
         ("text", "At 02:34 Dana set the first explanation aside, tried the bank by hand, set that aside too, and phoned Ilse, "
                  "who had run the broker until February ([[event:%s]]). Eight minutes later nine dashes in a column told Ilse "

@@ -238,6 +238,33 @@ test_the_folder_brings_nothing_new (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (result->n_skipped, ==, 0);
 }
 
+/* One finding has no ground, and says so; nothing else in the report asks for a look. */
+static void
+test_its_report_can_be_given_away (Fixture *fixture, gconstpointer data)
+{
+  VantageReportOptions options = { .audience = VANTAGE_REPORT_TEAM,
+                                   .names = VANTAGE_NAMES_NAME,
+                                   .now_us = VANTAGE_TIME_NONE };
+  g_autoptr (GPtrArray) reports = list (fixture, "report");
+  g_autoptr (VantageReport) report = NULL;
+  g_autofree char *text = NULL;
+  VantageReportInput input;
+  GPtrArray *warnings;
+
+  options.report = vantage_entity_get_id (reports->pdata[0]);
+  vantage_desk_fill_report_input (&input, fixture->library, VANTAGE_SAMPLE_REVIEW);
+  report = vantage_report_new (&input, &options);
+  warnings = vantage_report_get_warnings (report);
+  g_assert_cmpuint (warnings->len, ==, 1);
+  g_assert_cmpint (((VantageReportWarning *) warnings->pdata[0])->sort, ==,
+                   VANTAGE_REPORT_WARN_NO_GROUND);
+  text = vantage_report_to_markdown (report);
+  g_assert_nonnull (strstr (text, "## Where accounts differ\n"));
+  g_assert_nonnull (strstr (text, "as Dana Okafor saw it\\\nRestart, the workers"));
+  g_clear_pointer (&report, vantage_report_free);
+  vantage_desk_clear_report_input (&input);
+}
+
 #define add_case(path, func)                                                                       \
   g_test_add ("/desk/sample/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -251,5 +278,6 @@ main (int argc, char *argv[])
   add_case ("two-accounts-cannot-hold", test_two_accounts_cannot_hold);
   add_case ("opening-again-changes-nothing", test_opening_again_changes_nothing);
   add_case ("the-folder-brings-nothing-new", test_the_folder_brings_nothing_new);
+  add_case ("its-report-can-be-given-away", test_its_report_can_be_given_away);
   return g_test_run ();
 }
