@@ -28,7 +28,7 @@ typedef enum
   VANTAGE_WHY_TOLD,    /* a told, prompted or informed link leads to an event of theirs */
   VANTAGE_WHY_ASKED,   /* was asked */
   VANTAGE_WHY_ACCOUNT, /* their own account says so */
-  VANTAGE_WHY_CITED,   /* an event is known by an item it rests on, or an item by the event */
+  VANTAGE_WHY_CITED,   /* an event, by an item it rests on */
   /* could have seen */
   VANTAGE_WHY_PRESENT,           /* was where it was posted */
   VANTAGE_WHY_PRESENT_ESTIMATED, /* … as far as their own acts there show */
@@ -48,7 +48,7 @@ const char *vantage_why_to_text (VantageWhy why);               /* "wrote", "lat
 /* One item or event, in exactly one class. */
 typedef struct
 {
-  const char *id; /* lent by the answer */
+  const char *id; /* lent by the standing */
   gboolean is_event;
   VantageViewClass view;
   VantageWhy why;
