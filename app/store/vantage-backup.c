@@ -117,6 +117,30 @@ copy_databases (VantageLibrary *self, const char *const *names, guint n_names, c
   return ok;
 }
 
+/* Errors of copying plain files, told in this folder's codes. */
+static gboolean
+convert_copy_error (GError **error)
+{
+  if (error == NULL || *error == NULL || (*error)->domain != G_IO_ERROR ||
+      (*error)->code == G_IO_ERROR_CANCELLED)
+    return FALSE;
+
+  switch ((*error)->code)
+    {
+    case G_IO_ERROR_NO_SPACE:
+      (*error)->code = VANTAGE_STORE_ERROR_NO_SPACE;
+      break;
+    case G_IO_ERROR_READ_ONLY:
+    case G_IO_ERROR_PERMISSION_DENIED:
+      (*error)->code = VANTAGE_STORE_ERROR_READ_ONLY;
+      break;
+    default:
+      (*error)->code = VANTAGE_STORE_ERROR_FAILED;
+    }
+  (*error)->domain = VANTAGE_STORE_ERROR;
+  return FALSE;
+}
+
 static char *
 make_stamp (VantageLibrary *self, const char *format)
 {
@@ -152,6 +176,7 @@ vantage_library_backup (VantageLibrary *self, const char *folder, GCancellable *
 
       if (g_file_test (from, G_FILE_TEST_IS_DIR) && !copy_tree (from, to, cancellable, error))
         {
+          convert_copy_error (error);
           remove_tree (path);
           return NULL;
         }
@@ -375,5 +400,5 @@ vantage_library_restore (const char *folder, const char *from, GError **error)
        g_file_set_contents_full (mark, text, -1, G_FILE_SET_CONTENTS_DURABLE, 0600, error) &&
        carry_out_restore (full, error);
   vantage_folder_lock_give_back (lock);
-  return ok;
+  return ok || convert_copy_error (error);
 }
