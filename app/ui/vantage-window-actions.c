@@ -250,6 +250,22 @@ new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 }
 
 static void
+open_elsewhere_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  VantageWindow *other = vantage_window_new (gtk_window_get_application (self));
+
+  vantage_window_set_library (other, vantage_window_get_library (self));
+  vantage_window_open_review (other, g_variant_get_string (parameter, NULL));
+  gtk_window_present (GTK_WINDOW (other));
+}
+
+static void
+delete_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  vantage_window_delete_review (self, g_variant_get_string (parameter, NULL));
+}
+
+static void
 delete_review_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
   VantageReviewContext *context = vantage_window_get_context (self);
@@ -415,6 +431,8 @@ static const GActionEntry entries[] = {
   { "preferences", preferences_cb },
   { "saved", saved_cb },
   { "open", open_cb, "s" },
+  { "open-elsewhere", open_elsewhere_cb, "s" },
+  { "delete", delete_cb, "s" },
   { "new-window", new_window_cb },
   { "delete-review", delete_review_cb },
   { "undo", undo_cb },

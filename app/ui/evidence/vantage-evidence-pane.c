@@ -9,6 +9,7 @@
 #include "vantage-item-tile.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
+#include "vantage-time-text.h"
 
 #define N_AROUND 2 /* items before and after the one in hand */
 
@@ -20,7 +21,8 @@ struct _VantageEvidencePane
 
   GtkWidget *scroll;
   GtkWidget *nothing;
-  GtkBox *around;
+  GtkLabel *place;
+  GtkListBox *around;
   GtkWidget *buttons;
   GtkWidget *open_button, *pin_button, *copy_button;
   GtkLabel *pins_title;
@@ -32,24 +34,46 @@ G_DEFINE_FINAL_TYPE (VantageEvidencePane, vantage_evidence_pane, GTK_TYPE_WIDGET
 /* ---- the item in hand and its neighbours ---- */
 
 static void
-clear_box (GtkBox *box)
+clear_list (GtkListBox *list)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, child);
 }
 
 static void
 append_tile (VantageEvidencePane *self, const VantageItem *item, gboolean current)
 {
+  GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *tile = vantage_item_tile_new (self->context, current ? VANTAGE_ITEM_TILE_FULL
                                                                   : VANTAGE_ITEM_TILE_COMPACT);
 
   vantage_item_tile_set_item (VANTAGE_ITEM_TILE (tile), item);
+  vantage_item_tile_set_show_place (VANTAGE_ITEM_TILE (tile), FALSE);
   if (current)
     gtk_widget_add_css_class (tile, "current");
-  gtk_box_append (self->around, tile);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), tile);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !current);
+  if (item != NULL)
+    g_object_set_data_full (G_OBJECT (row), "id", vantage_item_dup_id (item), g_free);
+  gtk_list_box_append (self->around, row);
+}
+
+/* "#payments-ops · Fri 14 Mar 2025". */
+static void
+show_place (VantageEvidencePane *self, const VantageItem *item)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *text = NULL;
+
+  if (item != NULL && item->time_us != VANTAGE_TIME_NONE)
+    day = vantage_time_text_date (vantage_review_context_get_zone (self->context), item->time_us);
+  if (item != NULL && item->channel_name != NULL)
+    text = day != NULL ? g_strdup_printf ("%s · %s", item->channel_name, day)
+                       : g_strdup (item->channel_name);
+  gtk_label_set_text (self->place, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->place), text != NULL);
 }
 
 /* Items of the same channel next to @item in time. (transfer full) */
@@ -92,7 +116,8 @@ show_item (VantageEvidencePane *self)
   g_autoptr (VantageItem) item = NULL;
   gboolean pinned;
 
-  clear_box (self->around);
+  clear_list (self->around);
+  show_place (self, NULL);
   gtk_widget_set_visible (self->nothing, id == NULL);
   gtk_widget_set_visible (self->buttons, id != NULL);
   if (id == NULL)
@@ -100,6 +125,7 @@ show_item (VantageEvidencePane *self)
 
   item = vantage_library_get_item (vantage_review_context_get_library (self->context),
                                    vantage_review_context_get_review_id (self->context), id, NULL);
+  show_place (self, item);
   if (item != NULL)
     append_neighbours (self, item, TRUE);
   append_tile (self, item, TRUE);
@@ -140,7 +166,7 @@ show_pins (VantageEvidencePane *self)
 }
 
 static void
-pin_activated_cb (VantageEvidencePane *self, GtkListBoxRow *row)
+row_activated_cb (VantageEvidencePane *self, GtkListBoxRow *row)
 {
   vantage_review_context_show_item (self->context, g_object_get_data (G_OBJECT (row), "id"));
 }
@@ -213,13 +239,14 @@ vantage_evidence_pane_class_init (VantageEvidencePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, scroll);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, nothing);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, around);
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, place);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, buttons);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, open_button);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pin_button);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, copy_button);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pins_title);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pins);
-  gtk_widget_class_bind_template_callback (widget_class, pin_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_install_action (widget_class, "evidence.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "evidence.pin", NULL, pin_cb);
   gtk_widget_class_install_action (widget_class, "evidence.copy", NULL, copy_cb);

@@ -21,6 +21,7 @@ struct _VantageReviewCard
 
   GtkWidget *box;
   GtkLabel *title, *date, *stage, *facts;
+  GtkMenuButton *menu_button;
 };
 
 G_DEFINE_FINAL_TYPE (VantageReviewCard, vantage_review_card, GTK_TYPE_WIDGET)
@@ -189,6 +190,35 @@ show_review (VantageReviewCard *self)
   self->spoken = g_strdup_printf ("%s, %s, %s, %s", title, stage, facts, date);
 }
 
+static void
+append_command (GMenu *menu, const char *label, const char *action, const char *review)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", review);
+  g_menu_append_item (menu, item);
+}
+
+static void
+show_menu (VantageReviewCard *self)
+{
+  const char *review = vantage_entity_get_id (self->review);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) last = g_menu_new ();
+
+  append_command (menu, _ ("Open"), "win.open", review);
+  append_command (menu, _ ("Open in New Window"), "win.open-elsewhere", review);
+  append_command (last, _ ("Delete"), "win.delete", review);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
+  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+}
+
+static void
+pressed_cb (VantageReviewCard *self)
+{
+  gtk_menu_button_popup (self->menu_button);
+}
+
 /* ---- object ---- */
 
 static void
@@ -216,12 +246,18 @@ vantage_review_card_class_init (VantageReviewCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VantageReviewCard, date);
   gtk_widget_class_bind_template_child (widget_class, VantageReviewCard, stage);
   gtk_widget_class_bind_template_child (widget_class, VantageReviewCard, facts);
+  gtk_widget_class_bind_template_child (widget_class, VantageReviewCard, menu_button);
 }
 
 static void
 vantage_review_card_init (VantageReviewCard *self)
 {
+  GtkGesture *press = gtk_gesture_click_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (press, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (press));
 }
 
 GtkWidget *
@@ -239,6 +275,7 @@ vantage_review_card_set_review (VantageReviewCard *self, VantageEntity *review)
   if (!g_set_object (&self->review, review) || review == NULL)
     return;
   show_review (self);
+  show_menu (self);
 }
 
 VantageEntity *

@@ -172,8 +172,8 @@ vantage_item_tile_set_item (VantageItemTile *self, const VantageItem *item)
       self->what, item->text != NULL && item->text[0] != '\0' ? item->text : get_kind_word (item));
   if (item->channel_name != NULL && item->time_us != VANTAGE_TIME_NONE)
     {
-      g_autofree char *day = vantage_zone_format (vantage_review_context_get_zone (self->context),
-                                                  item->time_us, VANTAGE_SHOW_DAY);
+      g_autofree char *day =
+          vantage_time_text_date (vantage_review_context_get_zone (self->context), item->time_us);
 
       where = g_strdup_printf ("%s · %s", item->channel_name, day);
     }
@@ -194,6 +194,12 @@ vantage_item_tile_set_item_id (VantageItemTile *self, const char *id)
         vantage_library_get_item (vantage_review_context_get_library (self->context),
                                   vantage_review_context_get_review_id (self->context), id, NULL);
   vantage_item_tile_set_item (self, item);
+}
+
+void
+vantage_item_tile_set_show_place (VantageItemTile *self, gboolean show)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->where), show);
 }
 
 const char *

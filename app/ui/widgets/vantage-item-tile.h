@@ -23,6 +23,8 @@ GtkWidget *vantage_item_tile_new (VantageReviewContext *context, VantageItemTile
 void vantage_item_tile_set_item (VantageItemTile *self, const VantageItem *item);
 /* Looks the item up. */
 void vantage_item_tile_set_item_id (VantageItemTile *self, const char *id);
+/* Whether channel and day stand below; where they stand above a whole list, once is enough. */
+void vantage_item_tile_set_show_place (VantageItemTile *self, gboolean show);
 /* "" when empty. Lent. */
 const char *vantage_item_tile_get_item_id (VantageItemTile *self);
 /* The words a screen reader says for an item: "02:16, Dana Okafor: is this …". (transfer full) */
