@@ -158,6 +158,50 @@ test_order_and_pages (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (((VantageItem *) items->pdata[0])->line, ==, 10);
 }
 
+/* Whatever the blocks and the order in the file, a page is what sorting all would give. */
+static void
+test_pages_are_parts_of_the_whole (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+
+  for (guint source = 0; source < 3; source++)
+    {
+      g_autoptr (VantageChannel) channel = make_channel ("payments");
+      VantageImportRun *run = begin_run (fixture, fixture->review, channel);
+      g_autoptr (VantageImportResult) result = NULL;
+
+      for (int i = 0; i < 6000; i++)
+        {
+          g_autofree char *local = g_strdup_printf ("s%u.%d", source, i);
+          VantageItem *item = make_item (channel, local, "U1", g_rand_int_range (rand, 0, 3000),
+                                         i % 50 == 0 ? "deploy rare" : "deploy");
+
+          if (i % 1000 == 7)
+            item->time_us = VANTAGE_TIME_NONE;
+          add_item (run, item);
+        }
+      result = keep_run (run, make_facts ("a.zip"));
+    }
+
+  for (guint i = 0; i < 16; i++)
+    {
+      VantageItemQuery query = VANTAGE_ITEM_QUERY_INIT;
+      guint offset = i < 8 ? 0 : (guint) g_rand_int_range (rand, 0, 300);
+      g_autoptr (GPtrArray) all = NULL;
+      g_autoptr (GPtrArray) page = NULL;
+
+      query.text = i % 2 == 0 ? "deploy" : "rare";
+      query.newest_first = i % 4 < 2;
+      all = ask (fixture, &query, 0, 0);
+      page = ask (fixture, &query, 40, offset);
+      g_assert_cmpuint (all->len, ==, i % 2 == 0 ? 18000 : 360);
+      g_assert_cmpuint (page->len, ==, 40);
+      for (guint j = 0; j < page->len; j++)
+        g_assert_cmpint (((VantageItem *) page->pdata[j])->row, ==,
+                         ((VantageItem *) all->pdata[offset + j])->row);
+    }
+}
+
 static void
 test_index_comes_back_when_lost (Fixture *fixture, gconstpointer data)
 {
@@ -270,6 +314,7 @@ main (int argc, char **argv)
   ADD ("words", test_words);
   ADD ("filters", test_filters);
   ADD ("order-and-pages", test_order_and_pages);
+  ADD ("pages-are-parts-of-the-whole", test_pages_are_parts_of_the_whole);
   ADD ("index-comes-back-when-lost", test_index_comes_back_when_lost);
   ADD ("list-positions", test_list_positions);
   ADD ("replies-follow-their-root", test_replies_follow_their_root);

@@ -258,6 +258,7 @@ vantage_evidence_filter_make (VantageEvidenceFilter *self, VantageEvidenceStore 
         return TRUE;
       if (!vantage_indexer_wait (store->indexer, cancellable, error))
         return FALSE;
+      self->words = TRUE;
       filter_words (self, map, query, expression, person);
     }
 

@@ -6,6 +6,9 @@
 
 #include "vantage-originals.h"
 
+/* A page further down is found by sorting all of the answer. */
+#define MAX_FIRST 1000
+
 /* ---- rows as items ---- */
 
 static char *
@@ -115,6 +118,10 @@ run_query (VantageEvidenceReading *reading, const VantageItemQuery *query, guint
     return FALSE;
   if (filter.empty)
     return TRUE;
+  if (filter.words && limit > 0 && limit <= MAX_FIRST && offset <= MAX_FIRST &&
+      !reading->map->times_moved)
+    return vantage_evidence_query_first (reading, &filter, query->newest_first, limit,
+                                         (guint) offset, items, error);
 
   g_auto (VantageStmt) stmt =
       vantage_evidence_filter_prepare (&filter, reading->db, VANTAGE_ITEM_COLUMNS, tail, error);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean empty;   /* it can have no answer: nothing to prepare */
+  gboolean words;   /* it asks the full text: `search.fts AS f` is there too */
   GString *from;    /* "FROM … WHERE …" over `item i` */
   GPtrArray *texts; /* (element-type utf8): values of its parameters, in order */
 } VantageEvidenceFilter;
@@ -50,5 +51,11 @@ gboolean vantage_evidence_reading_begin (VantageEvidenceReading *self, VantageLi
                                          GError **error);
 /* FALSE always: the error, if any, in this folder's domain. */
 gboolean vantage_evidence_reading_end (VantageEvidenceReading *self, GError **error);
+
+/* A page of the answer to a question with words, found without looking at all of it. Only while the
+ * times in the map's sources are those of the import. */
+gboolean vantage_evidence_query_first (VantageEvidenceReading *reading,
+                                       VantageEvidenceFilter *filter, gboolean newest_first,
+                                       guint limit, guint offset, GPtrArray *items, GError **error);
 
 G_END_DECLS

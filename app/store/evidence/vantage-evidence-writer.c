@@ -394,10 +394,10 @@ find_span (GPtrArray *items, gint64 *out_min, gint64 *out_max)
     {
       const VantageItem *item = items->pdata[i];
 
-      if (item->time_us == VANTAGE_TIME_NONE)
-        continue;
-      *out_min = MIN (*out_min, item->time_us);
-      *out_max = MAX (*out_max, item->time_us);
+      gint64 time_us = item->time_us == VANTAGE_TIME_NONE ? VANTAGE_ROW_NO_TIME : item->time_us;
+
+      *out_min = MIN (*out_min, time_us);
+      *out_max = MAX (*out_max, time_us);
     }
 }
 

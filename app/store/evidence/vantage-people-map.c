@@ -112,10 +112,11 @@ vantage_people_map_unref (VantagePeopleMap *self)
 static gboolean
 read_sources (VantagePeopleMap *self, VantageDb *db, GError **error)
 {
-  g_auto (VantageStmt) stmt = vantage_db_prepare (
-      db,
-      "SELECT id, entity, state, zone IS NOT base_zone FROM source WHERE review = ? ORDER BY id",
-      error);
+  g_auto (VantageStmt) stmt =
+      vantage_db_prepare (db,
+                          "SELECT id, entity, state, zone IS NOT base_zone, zero_us IS NOT "
+                          "base_zero_us OR shift_us <> 0 FROM source WHERE review = ? ORDER BY id",
+                          error);
   g_autoptr (GString) seen = g_string_new (NULL);
 
   vantage_stmt_bind_int (&stmt, 1, self->review_row);
@@ -127,6 +128,7 @@ read_sources (VantagePeopleMap *self, VantageDb *db, GError **error)
       source->entity = g_strdup (vantage_stmt_get_text (&stmt, 1));
       source->state = (VantageSourceState) vantage_stmt_get_int (&stmt, 2);
       source->zone_chosen = vantage_stmt_get_int (&stmt, 3) != 0;
+      self->times_moved |= source->zone_chosen || vantage_stmt_get_int (&stmt, 4) != 0;
       g_hash_table_insert (self->sources, &source->row, source);
       if (source->state == VANTAGE_SOURCE_KEPT)
         g_string_append_printf (seen, "%s%" G_GINT64_FORMAT, seen->len > 0 ? "," : "", source->row);

@@ -55,6 +55,7 @@ struct _VantagePeopleMap
   GHashTable *channels; /* row → VantageMapChannel */
   GHashTable *sources;  /* row → VantageMapSource */
   gboolean has_unseen;  /* some source is not kept: queries must leave its rows out */
+  gboolean times_moved; /* some source has other choices of time than at its import */
   char *seen;           /* rows of the kept sources: "1,4,7"; "" none */
 };
 
