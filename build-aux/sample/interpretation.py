@@ -264,7 +264,8 @@ BODIES = {
              "was on it, and nobody was awake to be told.",
     "seesfall": "Dana remembers the line bending. The alarm's own number did not fall before 02:51. The chart she had "
                 "open averages six workers over fifteen minutes, and is six hours wide.",
-    "noanswer": "Dana had muted the channel after telling it that all was done. Noor was asleep until 02:57. Li reads it "
+    "noanswer": "Dana had muted the channel after telling it that all was done. Noor was asleep until 02:57. Li "
+                "reads it "
                 "in the daytime of Vancouver. Three good reasons, one silent room.",
     "guard": "Written three years ago for another purpose: a bank that answered twice.",
     "cache": "Ravi passed it on without judging it. Nobody has found the post since.",
@@ -382,9 +383,11 @@ def learning(story):
     experiments(story)
     log.begin("2025-03-19 15:10", 120)
     answers = [
-        ("group-06", "yes", 195, "From the restart of 02:00 to the page three minutes. From the first caller to somebody "
+        ("group-06", "yes", 195, "From the restart of 02:00 to the page three minutes. From the first caller to "
+                                 "somebody "
                                 "who read it, 55."),
-        ("group-07", "no", 72 * 60, "72 minutes from page to resolved. In them: 17 to wake, get a laptop and compare, 15 of "
+        ("group-07", "no", 72 * 60, "72 minutes from page to resolved. In them: 17 to wake, get a laptop and "
+                                    "compare, 15 of "
                                     "waiting as the runbook advises, four for the bank, two to phone, eight to see the "
                                     "dashes, 26 to put the workers back and let them catch up."),
         ("group-08", "yes", None, "Two things are worth trying; see the experiments."),
@@ -429,7 +432,8 @@ def wonders(story):
          None, "open", "a05,b89", None),
         ("Who reads #support between 01:30 and 08:00?", ["noanswer"], None, "answered", "s11",
          "Nobody is asked to. Li reads it in Vancouver until half past one, Noor when she gets up."),
-        ("How did there come to be two different pages for the same held payment?", ["twopages"], "noor", "open", "s07,t14", None),
+        ("How did there come to be two different pages for the same held payment?", ["twopages"], "noor", "open",
+         "s07,t14", None),
         ("Which other consumers read topics that are quiet for an hour?", ["quietparts"], "ilse", "open", "gh.c5", None),
         ("Was the cache mentioned on the seller forum the browser's or ours?", ["cache"], None, "set-aside", "t15", None),
     ]
@@ -437,8 +441,10 @@ def wonders(story):
         with story.log.edit() as edit:
             story.new(edit, "wonder", f"w{i}", text=quoted(text), about=[e(a) for a in about], to=p(to) if to else None,
                       status=status, cites=story.cites(cite), answer=answer, pos=story.log.key(i))
-    remarks = [("seesfall", "The chart is six hours wide. Both humps, the one of 22:00 and this one, are in one picture."),
-               ("theorychef", "Three things said the same at 02:17: the shape, the runbook and deploybot. All three were "
+    remarks = [("seesfall", "The chart is six hours wide. Both humps, the one of 22:00 and this one, are in one "
+                            "picture."),
+               ("theorychef", "Three things said the same at 02:17: the shape, the runbook and deploybot. All three "
+                              "were "
                               "true."),
                ("noanswer", "Set this beside [[event:%s]]: the busiest five minutes of the other channel." % e("dashes")),
                ("youtype", "Dana says it was Ilse's idea, Ilse says it was Dana's."),
@@ -464,48 +470,60 @@ def findings(story):
         ("same", "The same alarm, the same text, the same chart, and another thing",
          ["blind-spot", "practice-gap"],
          ["At 22:00 and at 02:00 the alarm had one wording and the chart one shape. The first went by itself in twelve "
-          "minutes; Dana had [[item:%s|written it down]] for the next person. Four hours later she was the next person, "
+          "minutes; Dana had [[item:%s|written it down]] for the next person. Four hours later she was the next "
+          "person, "
           "and what she had written fitted." % story.item("a26"),
           "Two displays carry the word lag. The alarm counts messages of the whole group; the overview averages six "
           "workers and smooths over fifteen minutes. While one rose by a million, the other bent: [[passage:%s]]."
           % passage("dbend"),
-          "The size did not fit, and Dana wrote so at the time: “[[item:%s|bigger though]]”. Then a message that was true in every word "
+          "The size did not fit, and Dana wrote so at the time: “[[item:%s|bigger though]]”. Then a message that "
+          "was true in every word "
           "arrived and matched the restart." % story.item("b10")],
          ["chef22", "clear22", "chefq", "bigger", "same", "goingdown", "disagree", "firstfall"], ["dsame", "dbend"],
          ["danachart"], 'a26,b07,b10,b18"that number and my chart don\'t agree",c10', None),
         ("place", "A place is a thing that expires, and three people know it", ["few-know", "training"],
-         ["For most who work with it, a consumer's place in a topic is a thing that stays. For the few who ran the broker it "
+         ["For most who work with it, a consumer's place in a topic is a thing that stays. For the few who ran the "
+          "broker it "
           "is kept only for a while after it was last told: [[passage:%s]]." % passage("iexpires"),
-          "The only earlier case was repaired at Christmas two years ago and lives in two people's memory. One of them was "
+          "The only earlier case was repaired at Christmas two years ago and lives in two people's memory. One of "
+          "them was "
           "on leave. The other had the phone beside her bed."],
          ["twoyears", "dashes", "knows", "explains", "marekleave"], ["iexpires", "idashes"], ["danachart", "ilseplace"],
          "b39,b45,gh.c5", None),
         ("wake", "A permission to call that was given in a corridor", ["ownership", "coordination"],
-         ["Storage said that a call is welcome at any hour, in a thread (“[[item:%s|we gave you the pager, not the silence]]”) and in a corridor: [[passage:%s]]. Payments heard "
+         ["Storage said that a call is welcome at any hour, in a thread (“[[item:%s|we gave you the pager, not the "
+          "silence]]”) and in a corridor: [[passage:%s]]. Payments heard "
           "that Storage is out of it from February. Both are true of the same hand-over." % (story.item("a05"),
                                                                                            passage("icorridor")),
-          "Between the two lies the time with a number open on the screen: [[passage:%s]]. How long it was is not known; the "
+          "Between the two lies the time with a number open on the screen: [[passage:%s]]. How long it was is not "
+          "known; the "
           "account says about ten minutes, the record leaves at most that." % passage("dnumber")],
          ["handover", "notsilence", "maywake", "indoubt", "phones"], ["dnumber", "icorridor"], [], "a05,b89,b88",
          "Touches both leads. Shown to Noor and to Storage's lead before the draft goes round."),
         ("room", "Support asked in a room with the light off", ["coordination", "response-plan"],
-         ["Ravi asked five times, in the channel and in the ticket, between 02:14 and 02:53. The answer came at 03:01. The one "
+         ["Ravi asked five times, in the channel and in the ticket, between 02:14 and 02:53. The answer came at "
+          "03:01. The one "
           "sentence he needed, that nobody is charged twice, was known in the other channel from 02:49: [[passage:%s]]."
           % passage("rtwice"),
           "Each reader of that channel had a reason not to be there. No part of the plan says who reads it at night."],
          ["asks", "noanswer", "whophone", "muted", "guardzero", "twiceno", "answer"], ["rroom", "rtwice"],
          ["ravimoney", "danamoney"], "t07,t09,t11,gh.c2,gh.c3,gh.c6,t35", None),
         ("held", "What held: a guard, a snapshot, a list, one worker first", ["went-well"],
-         ["Six million old messages went through the guard and no payment was captured twice. The hourly snapshot, kept by "
-          "Storage for another purpose, made it a matter of minutes to put the workers back; it was on the list to be deleted "
+         ["Six million old messages went through the guard and no payment was captured twice. The hourly snapshot, "
+          "kept by "
+          "Storage for another purpose, made it a matter of minutes to put the workers back; it was on the list to "
+          "be deleted "
           "on the Monday after: [[passage:%s]]." % passage("imonday"),
-          "Dana had the right counter in front of her within half a minute; she had used it at midnight, for 37 payments by hand. Ravi's list closed the "
-          "books in ten minutes. And one worker was tried before the others; each of the two says that it was the other's "
+          "Dana had the right counter in front of her within half a minute; she had used it at midnight, for 37 "
+          "payments by hand. Ravi's list closed the "
+          "books in ten minutes. And one worker was tried before the others; each of the two says that it was the "
+          "other's "
           "idea."],
          ["guard", "snapshot", "list", "reconcile", "restart3", "youtype", "payagain"], ["imonday", "done"], [],
          "b43,b46,b53,t12,gh.c7,c04", None),
         ("freeze", "When a freeze ends, its whole queue moves in one night", ["automation", "incentives"],
-         ["Eleven changes were waiting, and the queue took them oldest first after midnight. Whether that is usual, and who "
+         ["Eleven changes were waiting, and the queue took them oldest first after midnight. Whether that is usual, "
+          "and who "
           "looks at what it merged, we do not know yet."],
          [], [], [], "", None),
     ]
@@ -522,7 +540,8 @@ def findings(story):
         edit.set("finding", story.of("finding", "place"), title="A place is a thing that expires; three people knew")
     replies = [("ravi", "room", "agree", "Yes. I would add that the list was not only mine, Li taught me to keep one."),
                ("ilse", "held", "differ", "The one worker first was Dana's. I know because I was about to do all six."),
-               ("dana", "wake", "add", "It was also that I had already had one page go away by itself. Calling felt like "
+               ("dana", "wake", "add", "It was also that I had already had one page go away by itself. Calling felt "
+                                       "like "
                                        "crying wolf.")]
     for who, key, verdict, text in replies:
         with story.log.edit() as edit:
@@ -549,7 +568,8 @@ def experiments(story):
     story.log.begin("2025-03-19 14:10", 300)
     with story.log.edit() as edit:
         story.new(edit, "experiment", "sentence",
-                  hypothesis="If whoever has the pager writes one sentence to Support in the first ten minutes, even “we "
+                  hypothesis="If whoever has the pager writes one sentence to Support in the first ten minutes, "
+                             "even “we "
                              "do not know yet”, callers hear the same thing and Support asks less into the dark.",
                   probe="For four weeks the page itself asks for that sentence and offers a place to write it.",
                   signal="Time from page to the first line in #support; what Ravi and Li say of it after four weeks.",
@@ -557,7 +577,8 @@ def experiments(story):
                   owner="Noor Haddad and Ravi Menon", revisit=berlin("2025-04-11 10:00"), nature=["social"],
                   from_=[finding("room")], outcome="open")
         story.new(edit, "experiment", "partitions",
-                  hypothesis="If the alarm says how many partitions have no committed offset, a restart that catches up and a "
+                  hypothesis="If the alarm says how many partitions have no committed offset, a restart that "
+                             "catches up and a "
                              "restart that begins a week back look different within a minute.",
                   probe="lagwatch adds that one number to its message on relay-prod, from Monday.",
                   signal="At the next chef window: do people say which of the two it is without asking Storage?",
@@ -566,7 +587,8 @@ def experiments(story):
                   outcome="open", immediate=True, url="https://github.com/hollyhock-market/payments/issues/4488")
     with story.log.edit() as edit:
         edit.set("experiment", story.of("experiment", "partitions"),
-                 result="First window, Wednesday: zero of 24. The new number drew no attention, which is as it is meant to be.")
+                 result="First window, Wednesday: zero of 24. The new number drew no attention, which is as it is "
+                        "meant to be.")
 
 
 def ideas_and_lines(story):
@@ -598,7 +620,8 @@ def meeting(story):
     story.log.begin("2025-03-19 15:55", 60)
     with story.log.edit() as edit:
         planned = story.new(edit, "meeting", "review", title="Learning review", planned=berlin("2025-03-27 14:00"),
-                            opening="We look at one night from several seats. Nobody is asked to defend anything, and nothing "
+                            opening="We look at one night from several seats. Nobody is asked to defend anything, "
+                                    "and nothing "
                                     "has to be fixed in this hour.")
         rows = [(story.of("event", "seesfall"), "What was on the screen at 02:22?"),
                 (story.of("finding", "wake"), "Asking Storage, heard from both sides"),
@@ -621,29 +644,39 @@ def report(story):
     story.log.begin("2025-03-19 16:20", 400)
     with story.log.edit() as edit:
         edit.set("review", REVIEW, summary=[
-            "For 72 minutes in the night of 14 March, payments at checkout were held and confirmed late. 3,184 were held, 61 "
+            "For 72 minutes in the night of 14 March, payments at checkout were held and confirmed late. 3,184 were "
+            "held, 61 "
             "carts were left, nobody was charged twice.",
             "Four hours earlier a restart had set off the same alarm and gone by itself. This one had another story: a "
             "setting merged at 01:08 let the broker drop the place of nine quiet partitions, and the next restart sent "
             "the workers a week back."])
     body = [
         ("heading", "What it was like"),
-        ("text", "Dana had the pager of two systems, one of them for four weeks. She had been up since twenty past five the "
+        ("text", "Dana had the pager of two systems, one of them for four weeks. She had been up since twenty past "
+                 "five the "
                  "day before, and asleep for half an hour when the phone rang ([[event:%s]])." % e("ack02")),
-        ("text", "What she saw matched what she had seen at ten, down to the words of the alarm, and she asked so at once: "
-                 "“[[item:%s|is this the chef thing from tonight?]]” The runbook advises fifteen minutes of waiting after a restart; at 22:00 that had been right. "
+        ("text", "What she saw matched what she had seen at ten, down to the words of the alarm, and she asked so "
+                 "at once: "
+                 "“[[item:%s|is this the chef thing from tonight?]]” The runbook advises fifteen minutes of waiting "
+                 "after a restart; at 22:00 that had been right. "
                  "deploybot confirmed the restart a minute later ([[event:%s]])." % (i("b07"), e("chefdone"))),
         ("quote", "[[passage:%s]]" % p("dsame")),
         ("text", "In another channel Ravi, alone on shift in Pune, counted callers. At the third he opened a ticket "
-                 "([[item:%s|three callers, same error]]). He asked whether it was the restart of the pinned note, used its wording, and asked again "
+                 "([[item:%s|three callers, same error]]). He asked whether it was the restart of the pinned note, "
+                 "used its wording, and asked again "
                  "([[event:%s]]). Nobody was in that room." % (i("gh"), e("asks"))),
-        ("text", "At 02:34 Dana set the first explanation aside, tried the bank by hand, set that aside too, and phoned Ilse, "
-                 "who had run the broker until February ([[event:%s]]). Eight minutes later nine dashes in a column told Ilse "
+        ("text", "At 02:34 Dana set the first explanation aside, tried the bank by hand, set that aside too, and "
+                 "phoned Ilse, "
+                 "who had run the broker until February ([[event:%s]]). Eight minutes later nine dashes in a column "
+                 "told Ilse "
                  "what it was ([[event:%s]])." % (e("phones"), e("knows"))),
         ("heading", "Where accounts differ"),
-        ("text", "Dana remembers the lag falling before the third call and at 02:22. The ticket has the third call at 02:10, "
-                 "Ilse remembers that nothing had moved at 02:41, and the alarm's number fell first at 02:51 ([[event:%s]]). "
-                 "The chart Dana had open shows another quantity under the same name. All of them may be right about what was "
+        ("text", "Dana remembers the lag falling before the third call and at 02:22. The ticket has the third call "
+                 "at 02:10, "
+                 "Ilse remembers that nothing had moved at 02:41, and the alarm's number fell first at 02:51 "
+                 "([[event:%s]]). "
+                 "The chart Dana had open shows another quantity under the same name. All of them may be right "
+                 "about what was "
                  "in front of them ([[event:%s]])." % (e("firstfall"), e("seesfall"))),
         ("heading", "What we learnt"),
         ("list", "[[finding:%s]]" % f("same")),
@@ -659,19 +692,23 @@ def report(story):
         ("list", "[[experiment:%s]]" % x("sentence")),
         ("list", "[[experiment:%s]]" % x("partitions")),
         ("heading", "What we still wonder"),
-        ("text", "Noor's side of the night is not in here yet: the conversation is on Thursday. The freeze and its queue "
+        ("text", "Noor's side of the night is not in here yet: the conversation is on Thursday. The freeze and its "
+                 "queue "
                  "([[finding:%s]]) rest on nothing but a remark so far." % f("freeze")),
     ]
     with story.log.edit() as edit:
-        story.new(edit, "report", "team", audience="team", title="Checkout held payments: how one night looked from three "
+        story.new(edit, "report", "team", audience="team", title="Checkout held payments: how one night looked from "
+                                                                 "three "
                                                                  "rooms", body=body, pos=story.log.key(0))
     short = [
         ("text", "In the night of 14 March some card payments were confirmed up to 49 minutes late. Nobody was charged "
                  "twice."),
         ("text", "A restart at ten in the evening and one at two in the morning set off the same alarm. The first was "
-                 "ordinary. The second met a setting that had changed an hour earlier without telling the people who look "
+                 "ordinary. The second met a setting that had changed an hour earlier without telling the people "
+                 "who look "
                  "after the system at night."),
-        ("text", "The first to see it was a colleague in Support. We are trying a small change so that what Support sees "
+        ("text", "The first to see it was a colleague in Support. We are trying a small change so that what Support "
+                 "sees "
                  "reaches the people with the pager, and the other way round."),
     ]
     with story.log.edit() as edit:

@@ -95,7 +95,8 @@ class Notes:
         return {"interview": story.of("interview", who), "person": story.person(who),
                 "prep": prep(story, questions, one),
                 "lines": lines, "passages": passages,
-                "tellings": [{"id": ids.made_id(ids.local(f"{one['day']} 18:10"), f"telling {who} {way}"), "way": way, "steps": [story.of("event", k) for k in keys]}
+                "tellings": [{"id": ids.made_id(ids.local(f"{one['day']} 18:10"), f"telling {who} {way}"),
+                              "way": way, "steps": [story.of("event", k) for k in keys]}
                              for way, keys in one["tellings"].items()]}
 
 
@@ -107,7 +108,8 @@ def prep(story, questions, one):
         if not phases or phases[-1]["phase"] != phase:
             phases.append({"phase": phase, "minutes": minutes, "questions": []})
         phases[-1]["questions"].append({"question": question, "text": text.format(**one["known"]),
-                                        "follow_ups": [], "asked": any(r["question"] == question for r in one["lines"].values())})
+                                        "follow_ups": [],
+                                        "asked": any(r["question"] == question for r in one["lines"].values())})
     moments, cues = ([story.item(k) for k in one[name]] for name in ("moments", "cues"))
     return {"guide": {"minutes": one["minutes"], "phases": phases}, "moments": moments, "cues": cues,
             "reasons": one["reason"], **started(one)}

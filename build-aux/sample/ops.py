@@ -83,7 +83,8 @@ KINDS = {
 PROSE = {
     "review": ["purpose", "summary"], "event": ["body"], "wonder": ["answer"], "interview": ["expectations"],
     "model": ["text"], "finding": ["text", "discomfort"], "response": ["text"], "experiment": ["result"],
-    "readiness": ["why"], "reading_of": ["text"], "answer": ["text"], "report": ["body"], "meeting": ["opening"], "remark": ["text"],
+    "readiness": ["why"], "reading_of": ["text"], "answer": ["text"], "report": ["body"],
+    "meeting": ["opening"], "remark": ["text"],
     "tag": ["about"], "code": ["about"],
 }
 SETS = ("texts", "refs", "choices", "cites")

@@ -32,6 +32,8 @@ vantage_review_get_due_us (VantageEntity *review)
   g_autoptr (GPtrArray) names = vantage_entity_list_registers (review);
   gint64 due_us = VANTAGE_TIME_NONE;
 
+  if (vantage_entity_get_yesno (review, "sample"))
+    return VANTAGE_TIME_NONE;
   for (guint i = 0; i < names->len; i++)
     {
       gint64 us;

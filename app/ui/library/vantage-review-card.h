@@ -18,7 +18,8 @@ VantageEntity *vantage_review_card_get_review (VantageReviewCard *self);
 /* What a screen reader says for it. Lent. */
 const char *vantage_review_card_get_spoken (VantageReviewCard *self);
 
-/* The earliest day on which something of @review is due; VANTAGE_TIME_NONE: nothing. */
+/* The earliest day on which something of @review is due; VANTAGE_TIME_NONE: nothing.
+ * Fiction is never due: the days of the sample are long past. */
 gint64 vantage_review_get_due_us (VantageEntity *review);
 
 G_END_DECLS
