@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define TEXT_CHARS 200
+#define ANSWER_US (15 * 60 * G_GINT64_CONSTANT (1000000))
 
 struct _VantageActs
 {
@@ -381,6 +382,62 @@ find_other (VantageActs *self, const char *id, guint32 self_index)
   return found == self_index ? VANTAGE_NOBODY : found;
 }
 
+/* The next who wrote somewhere, and the next who is somebody else; times of both. */
+typedef struct
+{
+  guint32 author;
+  gint64 time_us, other_us;
+} Later;
+
+static Later *
+get_later (GHashTable *table, guint32 key)
+{
+  Later *later = g_hash_table_lookup (table, GUINT_TO_POINTER (key));
+
+  if (later != NULL)
+    return later;
+  later = g_new (Later, 1);
+  *later = (Later){ VANTAGE_NOBODY, G_MAXINT64, G_MAXINT64 };
+  g_hash_table_insert (table, GUINT_TO_POINTER (key), later);
+  return later;
+}
+
+/* When somebody other than @author wrote next; then notes that @author did. */
+static gint64
+pass_later (Later *later, guint32 author, gint64 time_us)
+{
+  gint64 next = later->author == author ? later->other_us : later->time_us;
+
+  if (later->author != author)
+    later->other_us = later->time_us;
+  later->author = author;
+  later->time_us = time_us;
+  return next;
+}
+
+/* Backwards through time, so that what comes later is known at each item. */
+static void
+find_answers (GArray *items)
+{
+  g_autoptr (GHashTable) threads = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autoptr (GHashTable) channels = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+  for (guint32 i = items->len; i-- > 0;)
+    {
+      VantageActItem *item = &g_array_index (items, VantageActItem, i);
+      guint32 thread = item->root != VANTAGE_NOBODY ? item->root : i;
+      gint64 in_thread, in_channel;
+
+      if (item->time_us == VANTAGE_TIME_NONE || item->author == VANTAGE_NOBODY ||
+          get_sort (item->kind) != VANTAGE_ACT_WROTE)
+        continue;
+      in_thread = pass_later (get_later (threads, thread), item->author, item->time_us);
+      in_channel = pass_later (get_later (channels, item->channel), item->author, item->time_us);
+      item->answered = in_thread != G_MAXINT64 ||
+                       (in_channel != G_MAXINT64 && in_channel - item->time_us <= ANSWER_US);
+    }
+}
+
 void
 vantage_acts_finish (VantageActs *self)
 {
@@ -421,6 +478,7 @@ vantage_acts_finish (VantageActs *self)
       item->root = find_other (self, g_ptr_array_index (roots, i), i);
       item->reply_to = find_other (self, g_ptr_array_index (replies, i), i);
     }
+  find_answers (items);
   g_array_unref (self->items);
   g_ptr_array_unref (self->roots);
   g_ptr_array_unref (self->replies);

@@ -47,6 +47,8 @@ typedef struct
   guint32 reply_to; /* item; VANTAGE_NOBODY */
   const char *text; /* its first 200 characters, on one line */
   gboolean asks;    /* has a question mark that ends a sentence */
+  /* somebody else wrote later in its thread, or in the channel within 15 minutes */
+  gboolean answered;
 } VantageActItem;
 
 typedef struct

@@ -7,17 +7,18 @@
 
 G_BEGIN_DECLS
 
+/* An item is a cue for the first of these that fits. */
 typedef enum
 {
   VANTAGE_CUE_FIRST_ACT,    /* the first thing this person wrote or did */
-  VANTAGE_CUE_AFTER_QUIET,  /* wrote after a long silence of everybody */
-  VANTAGE_CUE_ASKED,        /* asked something */
-  VANTAGE_CUE_UNANSWERED,   /* asked something nobody answered */
-  VANTAGE_CUE_WAS_ASKED,    /* was named in a question */
-  VANTAGE_CUE_BROUGHT_IN,   /* was paged, added or called */
-  VANTAGE_CUE_BEFORE_TURN,  /* the last thing before much more was going on */
+  VANTAGE_CUE_BROUGHT_IN,   /* was paged, added, called or named, and came */
   VANTAGE_CUE_ACKNOWLEDGED, /* acknowledged an alert or a page */
   VANTAGE_CUE_HANDED_OVER,  /* gave something to somebody else */
+  VANTAGE_CUE_UNANSWERED,   /* asked something nobody answered */
+  VANTAGE_CUE_ASKED,        /* asked something */
+  VANTAGE_CUE_WAS_ASKED,    /* was named in a question */
+  VANTAGE_CUE_AFTER_QUIET,  /* wrote after a long silence of everybody */
+  VANTAGE_CUE_BEFORE_TURN,  /* the last thing before much more was going on */
   VANTAGE_CUE_LAST_ACT,
   VANTAGE_N_CUES,
 } VantageCueReason;
