@@ -15,7 +15,6 @@ typedef struct
 {
   GString *out;
   guint n_sections; /* that had no id of their own */
-  gboolean in_evidence;
 } Writer;
 
 static void write_blocks (Writer *self, const VantageNode *parent);
@@ -271,11 +270,11 @@ write_block (Writer *self, const VantageNode *node)
 }
 
 static void
-write_blocks (Writer *self, const VantageNode *parent)
+write_blocks_from (Writer *self, const VantageNode *parent, guint first)
 {
   gboolean in_evidence = FALSE;
 
-  for (guint i = 0; !vantage_node_is_empty (parent) && i < parent->children->len; i++)
+  for (guint i = first; !vantage_node_is_empty (parent) && i < parent->children->len; i++)
     {
       const VantageNode *node = parent->children->pdata[i];
 
@@ -290,7 +289,25 @@ write_blocks (Writer *self, const VantageNode *parent)
     g_string_append (self->out, "</ol>\n");
 }
 
+static void
+write_blocks (Writer *self, const VantageNode *parent)
+{
+  write_blocks_from (self, parent, 0);
+}
+
 /* ---- the page ---- */
+
+/* What stands before the contents: the notes right under the title. */
+static guint
+write_head (Writer *self, const VantageNode *document)
+{
+  guint n = 0;
+
+  while (!vantage_node_is_empty (document) && n < document->children->len &&
+         ((VantageNode *) document->children->pdata[n])->sort == VANTAGE_NODE_NOTE)
+    write_paragraph (self, document->children->pdata[n++]);
+  return n;
+}
 
 static void
 count_unnamed (const VantageNode *node, guint *n)
@@ -358,7 +375,8 @@ get_style (void)
 char *
 vantage_document_to_html (const VantageNode *document, const char *language)
 {
-  Writer writer = { g_string_new ("<!DOCTYPE html>\n<html lang=\""), 0, FALSE };
+  Writer writer = { g_string_new ("<!DOCTYPE html>\n<html lang=\""), 0 };
+  guint n_head;
 
   write_escaped (&writer, language, FALSE);
   g_string_append (writer.out,
@@ -374,8 +392,9 @@ vantage_document_to_html (const VantageNode *document, const char *language)
   g_string_append (writer.out, "<h1 dir=\"auto\">");
   write_escaped (&writer, document->text, FALSE);
   g_string_append (writer.out, "</h1>\n");
+  n_head = write_head (&writer, document);
   write_contents (&writer, document);
-  write_blocks (&writer, document);
+  write_blocks_from (&writer, document, n_head);
   g_string_append (writer.out, "</main>\n</body>\n</html>\n");
   return g_string_free (writer.out, FALSE);
 }

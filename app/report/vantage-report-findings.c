@@ -63,6 +63,7 @@ add_events (VantageReportBuilder *self, VantageNode *section, VantageEntity *fin
       ref->target = g_strdup (g_hash_table_lookup (self->anchors, events->pdata[i]));
       if (ref->target == NULL)
         ref->sort = VANTAGE_NODE_TEXT;
+      vantage_node_add (item, VANTAGE_NODE_TEXT, " ");
       vantage_report_add_cites (self, item, event);
     }
   return list != NULL ? list->children->len : 0;

@@ -145,6 +145,10 @@ void vantage_report_time_clear (VantageReportTime *self);
 char *vantage_report_dup_instant (VantageReportBuilder *self, gint64 us);
 /* Day alone. (transfer full) */
 char *vantage_report_dup_day (VantageReportBuilder *self, gint64 us);
+/* With the name of its day. (transfer full) */
+char *vantage_report_dup_long_day (VantageReportBuilder *self, gint64 us);
+/* Two instants, the day once where it is one. (transfer full) */
+char *vantage_report_dup_span (VantageReportBuilder *self, gint64 from_us, gint64 until_us);
 /* The instant of a *when*, for sorting; NONE when it has none. */
 gint64 vantage_report_get_instant (VantageReportBuilder *self, const VantageWhen *when);
 

@@ -156,7 +156,7 @@ add_event_row (VantageReportBuilder *self, VantageNode *table, const TimedEvent 
     {
       vantage_node_add (cell, VANTAGE_NODE_EMPHASIS,
                         vantage_report_word (self, "event-kind", kind));
-      vantage_node_add (cell, VANTAGE_NODE_TEXT, " ");
+      vantage_node_add (cell, VANTAGE_NODE_TEXT, " · ");
     }
   vantage_report_add_text (self, cell, vantage_entity_get_title (event), "event", id);
   if (self->options.audience == VANTAGE_REPORT_TEAM)
@@ -199,7 +199,9 @@ vantage_report_add_timeline (VantageReportBuilder *self)
 
       if (table == NULL || g_strcmp0 (one->time.day, day) != 0)
         {
-          const char *caption = one->time.day != NULL ? one->time.day : _ ("Time not known");
+          g_autofree char *caption = one->time.day != NULL
+                                         ? vantage_report_dup_long_day (self, one->time.sort_us)
+                                         : g_strdup (_ ("Time not known"));
 
           table = begin_table (vantage_report_add_section (section, 3, caption, NULL), caption,
                                headings);

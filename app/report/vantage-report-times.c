@@ -12,6 +12,20 @@ vantage_report_dup_day (VantageReportBuilder *self, gint64 us)
 }
 
 char *
+vantage_report_dup_long_day (VantageReportBuilder *self, gint64 us)
+{
+  g_autoptr (GDateTime) day = NULL;
+  VantageWall wall;
+
+  vantage_zone_get_wall (self->zone, us, &wall);
+  day = g_date_time_new_utc (wall.year, wall.month, wall.day, 0, 0, 0);
+  if (day == NULL)
+    return vantage_report_dup_day (self, us);
+  /* translators: a day as g_date_time_format () writes it: "Friday, 1 March 2024" */
+  return g_date_time_format (day, _ ("%A, %-d %B %Y"));
+}
+
+char *
 vantage_report_dup_instant (VantageReportBuilder *self, gint64 us)
 {
   return vantage_zone_format (self->zone, us, VANTAGE_SHOW_DAY_MINUTE);
@@ -32,6 +46,17 @@ dup_clock_beside (VantageReportBuilder *self, gint64 us, const char *day)
   g_autofree char *own = vantage_report_dup_day (self, us);
 
   return g_strcmp0 (own, day) == 0 ? dup_clock (self, us) : vantage_report_dup_instant (self, us);
+}
+
+/* "2024-03-01 01:54 – 06:54"; both days where they differ. */
+char *
+vantage_report_dup_span (VantageReportBuilder *self, gint64 from_us, gint64 until_us)
+{
+  g_autofree char *day = vantage_report_dup_day (self, from_us);
+  g_autofree char *from = vantage_report_dup_instant (self, from_us);
+  g_autofree char *until = dup_clock_beside (self, until_us, day);
+
+  return g_strdup_printf ("%s – %s", from, until);
 }
 
 static gint64

@@ -32,9 +32,7 @@ add_head (VantageReportBuilder *self)
             vantage_report_word (self, "review-kind", vantage_entity_get_text (review, "kind")));
   if (from_us != VANTAGE_TIME_NONE && until_us != VANTAGE_TIME_NONE)
     {
-      g_autofree char *from = vantage_report_dup_instant (self, from_us);
-      g_autofree char *until = vantage_report_dup_instant (self, until_us);
-      g_autofree char *span = g_strdup_printf ("%s – %s", from, until);
+      g_autofree char *span = vantage_report_dup_span (self, from_us, until_us);
 
       add_part (line, span);
     }

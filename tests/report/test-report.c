@@ -39,7 +39,7 @@ test_the_structure_of_a_whole_one (Fixture *fixture, gconstpointer data)
                                        "Two maps of the cache",
                                        "*No evidence yet.*",
                                        "## <a id=\"timeline\"></a>Timeline",
-                                       "### 2024-03-01",
+                                       "### Friday, 1 March 2024",
                                        "between 00:54 and 01:59",
                                        "</a>02:04 |",
                                        "### Time not known",
@@ -281,7 +281,7 @@ test_a_long_review_is_written_whole (Fixture *fixture, gconstpointer data)
        at_row = strstr (at_row + 1, "<tr id=\"event-"))
     n++;
   g_assert_cmpuint (n, ==, 3000);
-  assert_holds (html, "2024-03-03");
+  assert_holds (html, "Sunday, 3 March 2024");
 }
 
 int
