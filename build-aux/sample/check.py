@@ -46,7 +46,7 @@ def check_counts(story, record, private, say):
     entities = live(story)
     for kind, _ in entities:
         count[kind] = count.get(kind, 0) + 1
-    for kind, n in (("event", 120), ("finding", 6), ("experiment", 2), ("report", 2)):
+    for kind, n in (("event", 120), ("finding", 6), ("experiment", 2), ("report", 2), ("interview", 4)):
         if count.get(kind) != n:
             say(f"{count.get(kind)} of kind {kind}, not {n}")
     if not MESSAGES[0] <= len(record.messages) <= MESSAGES[1]:

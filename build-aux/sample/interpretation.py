@@ -336,11 +336,6 @@ def interviews(story):
         with log.edit() as edit:
             story.new(edit, "interview", who, person=story.person(who), planned=berlin(when), minutes=minutes,
                       by=["Mika Sandberg"], state="planned", reasons=reasons, expectations=expect)
-    # Two who watched, and one who was not there: asked, and it is theirs to say no.
-    for who, state, reasons in (("li", "invited", ["only-watched", "joined-late"]), ("soren", "declined", ["only-watched"]),
-                                ("marek", "proposed", ["absent-but-affected"])):
-        with log.edit() as edit:
-            story.new(edit, "interview", who, person=story.person(who), state=state, reasons=reasons)
     consents = {"ravi": ("ask", ["name"]), "dana": ("ask", ["role", "paraphrase"]), "ilse": ("yes", ["name"])}
     noted = {"ravi": "2025-03-17 09:07", "dana": "2025-03-18 10:05", "ilse": "2025-03-18 14:03"}
     held = {"ravi": "2025-03-17 09:05", "dana": "2025-03-18 10:02", "ilse": "2025-03-18 14:00"}
