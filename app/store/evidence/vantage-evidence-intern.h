@@ -44,6 +44,7 @@ struct _VantageEvidenceWriter
   gint64 last_place;
 
   GByteArray *detail, *origin; /* scratch */
+  VantageStmt insert;          /* of the batch in hand */
   VantageHash *hash;           /* of the block being filled */
   gint64 next_content;
   VantageEvidenceCounts counts;

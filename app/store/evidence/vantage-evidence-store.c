@@ -324,7 +324,10 @@ open_databases (VantageEvidenceStore *self, GError **error)
     return FALSE;
 
   self->db = vantage_db_open (self->path, VANTAGE_DB_READ_WRITE, VANTAGE_DB_NORMAL, error);
-  ok = self->db != NULL && migrate (self->db, "evidence", error) && open_search (self, error);
+  /* A log of 32 MiB: a big import is not held up by emptying it every moment. */
+  ok = self->db != NULL && migrate (self->db, "evidence", error) &&
+       vantage_db_exec (self->db, "PRAGMA wal_autocheckpoint = 4000", error) &&
+       open_search (self, error);
   vantage_folder_lock_give_back (self->lock);
 
   return ok;
@@ -339,6 +342,14 @@ open_job (VantageEvidenceStore *self, gpointer data, GError **error)
 static gboolean
 close_job (VantageEvidenceStore *self, gpointer data, GError **error)
 {
+  if (self->db != NULL && vantage_folder_lock_take (self->lock, NULL))
+    {
+      /* Fails quietly while another program reads; the last one empties the log. */
+      sqlite3_busy_timeout (vantage_db_get_handle (self->db), 0);
+      sqlite3_wal_checkpoint_v2 (vantage_db_get_handle (self->db), NULL, SQLITE_CHECKPOINT_TRUNCATE,
+                                 NULL, NULL);
+      vantage_folder_lock_give_back (self->lock);
+    }
   g_clear_pointer (&self->db, vantage_db_close);
   return TRUE;
 }
@@ -384,10 +395,10 @@ vantage_evidence_store_close (VantageEvidenceStore *self)
   if (self->changed_handler != 0)
     g_signal_handler_disconnect (self->library, self->changed_handler);
   g_clear_pointer (&self->indexer, vantage_indexer_free);
+  g_queue_clear_full (&self->readers, (GDestroyNotify) vantage_db_close);
   vantage_evidence_run (self, close_job, NULL, NULL);
   g_thread_pool_free (self->thread, FALSE, TRUE);
 
-  g_queue_clear_full (&self->readers, (GDestroyNotify) vantage_db_close);
   g_hash_table_unref (self->people);
   g_clear_pointer (&self->lock, vantage_folder_lock_free);
   g_mutex_clear (&self->mutex);

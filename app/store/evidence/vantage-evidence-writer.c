@@ -33,24 +33,23 @@ vantage_evidence_batch_free (VantageEvidenceBatch *self)
 
 /* ---- rows ---- */
 
+/* The one statement that runs for every item is prepared once a batch. */
+#define INSERT_ITEM                                                                                \
+  "INSERT INTO item (row, review, channel, local, " VANTAGE_ROW_COLUMNS                            \
+  ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+
 static gboolean
 insert_item (VantageEvidenceWriter *self, const VantageEvidenceRow *row, gboolean *out_new,
              GError **error)
 {
-  g_auto (VantageStmt) stmt =
-      vantage_db_prepare (self->db,
-                          "INSERT INTO item (row, review, channel, local, " VANTAGE_ROW_COLUMNS
-                          ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                          " ON CONFLICT DO NOTHING",
-                          error);
+  VantageStmt *stmt = &self->insert;
 
-  vantage_stmt_bind_int (&stmt, 1, row->item);
-  vantage_stmt_bind_int (&stmt, 2, self->review);
-  vantage_stmt_bind_int (&stmt, 3, row->channel);
-  if (stmt.handle != NULL)
-    sqlite3_bind_text (stmt.handle, 4, row->local, -1, SQLITE_STATIC);
-  vantage_evidence_row_bind (row, &stmt, 5);
-  if (!vantage_stmt_run (&stmt, error))
+  vantage_stmt_bind_int (stmt, 1, row->item);
+  vantage_stmt_bind_int (stmt, 2, self->review);
+  vantage_stmt_bind_int (stmt, 3, row->channel);
+  sqlite3_bind_text (stmt->handle, 4, row->local, -1, SQLITE_STATIC);
+  vantage_evidence_row_bind (row, stmt, 5);
+  if (!vantage_stmt_run (stmt, error))
     return FALSE;
 
   *out_new = sqlite3_changes (vantage_db_get_handle (self->db)) > 0;
@@ -433,6 +432,7 @@ write_block (VantageEvidenceWriter *self, gint64 first, GPtrArray *items, GError
 static gboolean
 add_all (VantageEvidenceWriter *self, VantageEvidenceBatch *batch, GError **error)
 {
+  gboolean ok = TRUE;
   gint64 first;
 
   for (guint i = 0; i < batch->channels->len; i++)
@@ -447,13 +447,17 @@ add_all (VantageEvidenceWriter *self, VantageEvidenceBatch *batch, GError **erro
   if (!reserve_contents (self, batch->items->len, error))
     return FALSE;
 
+  self->insert = vantage_db_prepare (self->db, INSERT_ITEM, error);
+  if (self->insert.handle == NULL)
+    return FALSE;
+
   first = self->next_content;
   g_ptr_array_sort (batch->items, compare_items);
-  for (guint i = 0; i < batch->items->len; i++)
-    if (!add_item (self, batch->items->pdata[i], error))
-      return FALSE;
+  for (guint i = 0; ok && i < batch->items->len; i++)
+    ok = add_item (self, batch->items->pdata[i], error);
+  vantage_stmt_finish (&self->insert);
 
-  return write_block (self, first, batch->items, error);
+  return ok && write_block (self, first, batch->items, error);
 }
 
 gboolean

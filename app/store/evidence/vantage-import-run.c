@@ -4,6 +4,7 @@
 #include "vantage-import-run.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "vantage-evidence-source.h"
 #include "vantage-evidence-writer.h"
@@ -184,10 +185,11 @@ hand_over (VantageImportRun *self, guint may_wait, GError **error)
 static gboolean
 check_open (VantageImportRun *self, GError **error)
 {
-  if (!self->settled)
+  if (!self->settled && self->library->evidence != NULL)
     return TRUE;
 
-  g_set_error (error, VANTAGE_STORE_ERROR, VANTAGE_STORE_ERROR_INVALID, "the import has ended");
+  g_set_error (error, VANTAGE_STORE_ERROR, VANTAGE_STORE_ERROR_INVALID,
+               self->settled ? "the import has ended" : "the library is closed");
   return FALSE;
 }
 
@@ -372,7 +374,11 @@ vantage_import_run_drop (VantageImportRun *self)
     return;
 
   self->settled = TRUE;
-  vantage_evidence_queue (self->work->store, drop_job, ref_work (self->work), unref_work, FALSE);
+  /* When the library is closed already, its next opening drops what is pending. */
+  if (self->library->evidence == NULL)
+    close (self->work->lock_fd);
+  else
+    vantage_evidence_queue (self->work->store, drop_job, ref_work (self->work), unref_work, FALSE);
 }
 
 /* ---- keeping ---- */

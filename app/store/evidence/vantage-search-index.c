@@ -203,7 +203,7 @@ open_look (Look *look, GError **error)
   /* Nothing here needs overwriting by itself: after a purge the whole file is made anew. */
   return look->search != NULL &&
          vantage_db_exec (look->search,
-                          "PRAGMA secure_delete = OFF;"
+                          "PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000;"
                           "INSERT INTO fts (fts, rank) VALUES ('hashsize', 16777216)",
                           error);
 }
