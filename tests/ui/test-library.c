@@ -142,6 +142,22 @@ test_cards_tell_what_is_late (Fixture *f, gconstpointer data)
 }
 
 static void
+test_cards_count_again (Fixture *f, gconstpointer data)
+{
+  g_autofree char *checkout = ui_review_new (f->library, "Checkout held payments");
+
+  f->window = ui_window_new (f->library, 1024, 700);
+  UI_WAIT (find_label (f, "nothing imported yet") != NULL);
+  add_events (f, checkout, 1);
+  UI_WAIT (find_label (f, "1 event") != NULL);
+  vantage_window_open_review (f->window, checkout);
+  ui_settle ();
+  add_events (f, checkout, 1);
+  vantage_window_close_review (f->window);
+  UI_WAIT (find_label (f, "2 events") != NULL);
+}
+
+static void
 test_narrow (Fixture *f, gconstpointer data)
 {
   g_autofree char *checkout = ui_review_new (f->library, "Checkout held payments");
@@ -183,6 +199,7 @@ main (int argc, char **argv)
   ADD ("first-run-welcomes", test_first_run_welcomes);
   ADD ("new-review-asks-only-for-the-title", test_new_review_asks_only_for_the_title);
   ADD ("cards-tell-what-is-late", test_cards_tell_what_is_late);
+  ADD ("cards-count-again", test_cards_count_again);
   ADD ("narrow", test_narrow);
   ADD ("search-narrows-the-list", test_search_narrows_the_list);
   return g_test_run ();

@@ -19,7 +19,10 @@ struct _VantageLibraryPage
   VantageLibrary *library;
   GtkFilter *filter;
   GListModel *shown;
-  char **words; /* folded words of the search */
+  char **words;      /* folded words of the search */
+  GPtrArray *bound;  /* VantageReviewCard, lent: those that show a review */
+  GHashTable *stale; /* ids of reviews whose cards are to count again */
+  guint refreshing;  /* idle */
 
   GtkWidget *box;
   AdwWindowTitle *title;
@@ -118,9 +121,55 @@ bind_cb (VantageLibraryPage *self, GtkListItem *item)
   GtkWidget *card = gtk_list_item_get_child (item);
 
   vantage_review_card_set_review (VANTAGE_REVIEW_CARD (card), gtk_list_item_get_item (item));
+  g_ptr_array_add (self->bound, card);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (card)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   vantage_review_card_get_spoken (VANTAGE_REVIEW_CARD (card)), -1);
+}
+
+static void
+unbind_cb (VantageLibraryPage *self, GtkListItem *item)
+{
+  g_ptr_array_remove_fast (self->bound, gtk_list_item_get_child (item));
+}
+
+static void
+refresh (VantageLibraryPage *self)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      VantageReviewCard *card = self->bound->pdata[i];
+      VantageEntity *review = vantage_review_card_get_review (card);
+
+      if (g_hash_table_contains (self->stale, vantage_entity_get_id (review)))
+        vantage_review_card_refresh (card);
+    }
+  g_hash_table_remove_all (self->stale);
+}
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  VantageLibraryPage *self = data;
+
+  self->refreshing = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What cards count changed: now when they are in view, else when they come into view. */
+static void
+review_changed_cb (VantageLibraryPage *self, const char *review)
+{
+  g_hash_table_add (self->stale, g_strdup (review));
+  if (self->refreshing == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->refreshing = g_idle_add (refresh_cb, self);
+}
+
+static void
+library_changed_cb (VantageLibraryPage *self, const char *review, VantageChange *change)
+{
+  review_changed_cb (self, review);
 }
 
 static void
@@ -135,15 +184,34 @@ activate_cb (VantageLibraryPage *self, guint position)
 /* ---- object ---- */
 
 static void
+vantage_library_page_map (GtkWidget *widget)
+{
+  refresh (VANTAGE_LIBRARY_PAGE (widget));
+  GTK_WIDGET_CLASS (vantage_library_page_parent_class)->map (widget);
+}
+
+static void
 vantage_library_page_dispose (GObject *object)
 {
   VantageLibraryPage *self = VANTAGE_LIBRARY_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), VANTAGE_TYPE_LIBRARY_PAGE);
+  g_clear_handle_id (&self->refreshing, g_source_remove);
   g_clear_object (&self->shown);
   g_clear_object (&self->library);
   g_clear_pointer (&self->words, g_strfreev);
+  g_ptr_array_set_size (self->bound, 0);
   G_OBJECT_CLASS (vantage_library_page_parent_class)->dispose (object);
+}
+
+static void
+vantage_library_page_finalize (GObject *object)
+{
+  VantageLibraryPage *self = VANTAGE_LIBRARY_PAGE (object);
+
+  g_ptr_array_unref (self->bound);
+  g_hash_table_unref (self->stale);
+  G_OBJECT_CLASS (vantage_library_page_parent_class)->finalize (object);
 }
 
 static void
@@ -152,6 +220,8 @@ vantage_library_page_class_init (VantageLibraryPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vantage_library_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vantage_library_page_finalize;
+  widget_class->map = vantage_library_page_map;
   signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -179,6 +249,8 @@ vantage_library_page_class_init (VantageLibraryPageClass *klass)
 static void
 vantage_library_page_init (VantageLibraryPage *self)
 {
+  self->bound = g_ptr_array_new ();
+  self->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, self->search);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
@@ -212,6 +284,11 @@ vantage_library_page_new (VantageLibrary *library)
       gtk_filter_list_model_new (vantage_library_get_reviews (library), self->filter));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "changed", G_CALLBACK (library_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "evidence-changed", G_CALLBACK (review_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
   g_object_unref (factory);
   gtk_list_view_set_model (self->list,

@@ -280,6 +280,13 @@ vantage_review_card_set_review (VantageReviewCard *self, VantageEntity *review)
   show_menu (self);
 }
 
+void
+vantage_review_card_refresh (VantageReviewCard *self)
+{
+  if (self->review != NULL)
+    show_review (self);
+}
+
 VantageEntity *
 vantage_review_card_get_review (VantageReviewCard *self)
 {

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (VantageReviewCard, vantage_review_card, VANTAGE, REVIEW_CA
 GtkWidget *vantage_review_card_new (VantageLibrary *library);
 /* Counts what the facts line says. @review: (nullable) */
 void vantage_review_card_set_review (VantageReviewCard *self, VantageEntity *review);
+/* Counts again. */
+void vantage_review_card_refresh (VantageReviewCard *self);
 VantageEntity *vantage_review_card_get_review (VantageReviewCard *self);
 /* What a screen reader says for it. Lent. */
 const char *vantage_review_card_get_spoken (VantageReviewCard *self);
