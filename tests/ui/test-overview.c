@@ -124,6 +124,51 @@ test_steps_lead_on (Fixture *f, gconstpointer data)
         }
 }
 
+static GtkWidget *
+find_row (Fixture *f, const char *title)
+{
+  GtkWidget *row = ui_find (GTK_WIDGET (f->window), ADW_TYPE_ENTRY_ROW, title);
+
+  g_assert_nonnull (row);
+  return row;
+}
+
+static void
+test_times_are_read_in_the_zone_of_the_review (Fixture *f, gconstpointer data)
+{
+  GtkWidget *from = find_row (f, "From");
+  GtkWidget *due = find_row (f, "Look Again On");
+  gint64 expected;
+
+  g_assert_true (vantage_time_parse ("2025-03-14T01:10:00Z", -1, &expected, NULL, NULL));
+  gtk_editable_set_text (GTK_EDITABLE (from), "2025-03-14 02:10");
+  g_signal_emit_by_name (from, "apply");
+  g_assert_cmpint (vantage_entity_get_time (get_review (f), "from"), ==, expected);
+
+  gtk_editable_set_text (GTK_EDITABLE (from), "some time in March");
+  g_signal_emit_by_name (from, "apply");
+  g_assert_true (gtk_widget_has_css_class (from, "error"));
+  g_assert_cmpint (vantage_entity_get_time (get_review (f), "from"), ==, expected);
+
+  gtk_editable_set_text (GTK_EDITABLE (due), "2025-12-01");
+  g_signal_emit_by_name (due, "apply");
+  g_assert_nonnull (vantage_entity_get_key (get_review (f), "due", "checkpoint"));
+}
+
+static void
+test_services_are_a_set (Fixture *f, gconstpointer data)
+{
+  GtkWidget *row = find_row (f, "Services, Parted by Commas");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "checkout, broker ,, mail");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_true (vantage_entity_has_member (get_review (f), "services", "broker"));
+  gtk_editable_set_text (GTK_EDITABLE (row), "checkout, mail");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_false (vantage_entity_has_member (get_review (f), "services", "broker"));
+  g_assert_true (vantage_entity_has_member (get_review (f), "services", "mail"));
+}
+
 static void
 test_pictures (Fixture *f, gconstpointer data)
 {
@@ -160,6 +205,8 @@ main (int argc, char **argv)
   ADD ("wonders-are-added-and-answered", test_wonders_are_added_and_answered);
   ADD ("advice-follows-the-answers", test_advice_follows_the_answers);
   ADD ("steps-lead-on", test_steps_lead_on);
+  ADD ("times-are-read-in-the-zone-of-the-review", test_times_are_read_in_the_zone_of_the_review);
+  ADD ("services-are-a-set", test_services_are_a_set);
   ADD ("pictures", test_pictures);
   return g_test_run ();
 }

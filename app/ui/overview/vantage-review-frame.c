@@ -18,7 +18,7 @@ struct _VantageReviewFrame
   VantageReviewContext *context;
   GtkWidget *list;
   AdwComboRow *kind, *depth, *zone;
-  AdwEntryRow *from, *until, *services;
+  AdwEntryRow *from, *until, *services, *conversations, *checkpoint;
   gboolean loading;
 };
 
@@ -167,11 +167,21 @@ show_zone (VantageReviewFrame *self)
 
 /* ---- window of time ---- */
 
+/* A field, or one register of a keyed one. */
+static gint64
+get_time (VantageEntity *review, const char *register_name)
+{
+  VantageValue *value = vantage_entity_get_value (review, register_name);
+  gint64 us;
+
+  return value != NULL && vantage_value_get_time (value, &us) ? us : VANTAGE_TIME_NONE;
+}
+
 static void
 show_time (VantageReviewFrame *self, AdwEntryRow *row, const char *field)
 {
   VantageEntity *review = vantage_review_context_get_review (self->context);
-  gint64 us = vantage_entity_get_time (review, field);
+  gint64 us = get_time (review, field);
   g_autofree char *text = NULL;
 
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
@@ -215,6 +225,18 @@ time_applied (VantageReviewFrame *self, AdwEntryRow *row, const char *field, con
     vantage_edit_set_time (edit, "review", get_id (self), field, us);
   if (vantage_review_context_commit (self->context, edit))
     show_time (self, row, field);
+}
+
+static void
+conversations_applied_cb (VantageReviewFrame *self)
+{
+  time_applied (self, self->conversations, "due/conversations", _ ("Change Due Date"));
+}
+
+static void
+checkpoint_applied_cb (VantageReviewFrame *self)
+{
+  time_applied (self, self->checkpoint, "due/checkpoint", _ ("Change Due Date"));
 }
 
 static void
@@ -285,6 +307,10 @@ show_frame (VantageReviewFrame *self)
     show_time (self, self->from, "from");
   if (!is_being_typed (self->until))
     show_time (self, self->until, "until");
+  if (!is_being_typed (self->conversations))
+    show_time (self, self->conversations, "due/conversations");
+  if (!is_being_typed (self->checkpoint))
+    show_time (self, self->checkpoint, "due/checkpoint");
   if (!is_being_typed (self->services))
     {
       g_autofree char *services = join_services (review);
@@ -360,6 +386,9 @@ vantage_review_frame_init (VantageReviewFrame *self)
       self->zone, gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
   self->services =
       append_entry (self, _ ("Services, Parted by Commas"), G_CALLBACK (services_applied_cb));
+  self->conversations =
+      append_entry (self, _ ("Conversations Held By"), G_CALLBACK (conversations_applied_cb));
+  self->checkpoint = append_entry (self, _ ("Look Again On"), G_CALLBACK (checkpoint_applied_cb));
 }
 
 void
