@@ -1,122 +1,25 @@
-/* One small story in every container of Slack: the same items with the same ids. All of it is made
- * up. */
-
-#include "collect.h"
-#include "make-zip.h"
-#include "vantage-id.h"
+/* One small story in every container of Slack: the same items with the same ids. */
 
 #include <string.h>
 
-#define CHANNEL "C0PAYOPS01"
-
-/* In the order of time; the third and fifth answer the second. */
-static const char *const messages[] = {
-  "{\"type\":\"message\",\"subtype\":\"channel_join\",\"user\":\"U0MARA01\",\"inviter\":"
-  "\"U0TOMAS1\","
-  "\"text\":\"<@U0MARA01> has joined the channel\",\"ts\":\"1709258400.000100\"}",
-
-  "{\"type\":\"message\",\"user\":\"U0TOMAS1\",\"text\":\"payments &amp; refunds are down, "
-  "<@U0MARA01> <https:\\/\\/status.example.com|status>\",\"ts\":\"1709258460.000200\","
-  "\"thread_ts\":\"1709258460.000200\",\"reply_count\":2,\"replies\":[{\"user\":\"U0MARA01\","
-  "\"ts\":\"1709258520.000300\"},{\"user\":\"U0GUEST1\",\"ts\":\"1709345000.000500\"}],"
-  "\"reactions\":[{\"name\":\"eyes\",\"users\":[\"U0MARA01\",\"U0GUEST1\"],\"count\":3}],"
-  "\"edited\":{\"user\":\"U0TOMAS1\",\"ts\":\"1709258470.000000\"}}",
-
-  "{\"type\":\"message\",\"user\":\"U0MARA01\",\"text\":\"on it\",\"ts\":\"1709258520.000300\","
-  "\"thread_ts\":\"1709258460.000200\",\"parent_user_id\":\"U0TOMAS1\"}",
-
-  "{\"type\":\"message\",\"subtype\":\"bot_message\",\"bot_id\":\"B0ALERT1\",\"username\":"
-  "\"Pager\","
-  "\"text\":\"\",\"attachments\":[{\"title\":\"High error rate\",\"text\":\"on "
-  "&lt;checkout&gt;\"}],"
-  "\"ts\":\"1709258700.000400\"}",
-
-  "{\"type\":\"message\",\"subtype\":\"thread_broadcast\",\"user\":\"U0GUEST1\",\"text\":\"all "
-  "clear\","
-  "\"ts\":\"1709345000.000500\",\"thread_ts\":\"1709258460.000200\",\"root\":{\"type\":\"message\","
-  "\"user\":\"U0TOMAS1\",\"ts\":\"1709258460.000200\"},\"user_profile\":{\"display_name\":\"\","
-  "\"real_name\":\"Gus Ferrer\",\"name\":\"gus\"}}",
-
-  "{\"type\":\"message\",\"user\":\"U0MARA01\",\"text\":\"\",\"files\":[{\"id\":\"F1\",\"name\":"
-  "\"graph.png\",\"mimetype\":\"image/png\",\"size\":2048,\"url_private\":"
-  "\"https://files.slack.com/a/graph.png?t=xoxe-1234567890-secret\"},{\"id\":\"F2\",\"mode\":"
-  "\"tombstone\"}],\"ts\":\"1709345060.000600\"}",
-
-  "{\"type\":\"message\",\"subtype\":\"tombstone\",\"user\":\"USLACKBOT\",\"text\":\"This message "
-  "was "
-  "deleted.\",\"ts\":\"1709345120.000700\",\"thread_ts\":\"1709345120.000700\"}",
-
-  "{\"type\":\"message\",\"subtype\":\"channel_topic\",\"user\":\"U0TOMAS1\",\"topic\":\"calm\","
-  "\"text\":\"set the channel topic: calm\",\"ts\":\"1709345180.000800\"}",
-
-  "{\"type\":\"message\",\"subtype\":\"something_new\",\"user\":\"U0TOMAS1\",\"text\":\"did a "
-  "thing\","
-  "\"ts\":\"1709345240.000900\"}",
-};
-
-#define N_MESSAGES G_N_ELEMENTS (messages)
-#define FIRST_DAY 4 /* messages of the first day file */
-
-static const char users[] =
-    "[{\"id\":\"U0MARA01\",\"name\":\"mara\",\"real_name\":\"Mara Lind\",\"tz\":\"Europe/Berlin\","
-    "\"is_bot\":false,\"profile\":{\"display_name\":\"\",\"real_name\":\"Mara Lind\",\"email\":"
-    "\"mara@example.com\",\"title\":\"Payments\"}},"
-    "{\"id\":\"U0TOMAS1\",\"name\":\"tomas\",\"deleted\":true,\"profile\":{\"display_name\":"
-    "\"tomas k\"}},"
-    "{\"id\":\"U0SILENT\",\"name\":\"silent\",\"profile\":{\"real_name\":\"Sil Ent\"}},"
-    "{\"id\":\"U0NOWHERE\",\"name\":\"nowhere\",\"profile\":{}}]";
-
-static const char channels[] =
-    "[{\"id\":\"" CHANNEL "\",\"name\":\"payments-ops\",\"created\":1600000000,\"members\":"
-    "[\"U0MARA01\",\"U0TOMAS1\",\"U0SILENT\",\"U0UNKNOWN\"],\"topic\":{\"value\":\"calm\"},"
-    "\"purpose\":{\"value\":\"money\"}}]";
+#include "collect.h"
+#include "make-zip.h"
+#include "story.h"
+#include "vantage-id.h"
 
 /* ---- containers ---- */
-
-static char *
-join (guint from, guint to, gboolean backwards)
-{
-  g_autoptr (GString) out = g_string_new ("[\n");
-
-  for (guint i = from; i < to; i++)
-    {
-      if (i > from)
-        g_string_append (out, ",\n");
-      g_string_append (out, messages[backwards ? to - 1 - (i - from) : i]);
-    }
-  g_string_append (out, "\n]");
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static void
-write_and_forget (const char *folder, const char *name, const char *content)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  g_free (scratch_write (path, content, -1));
-}
-
-static void
-write_days (const char *folder)
-{
-  g_autofree char *first = join (0, FIRST_DAY, FALSE);
-  g_autofree char *second = join (FIRST_DAY, N_MESSAGES, FALSE);
-
-  write_and_forget (folder, "2024-02-29.json", first);
-  write_and_forget (folder, "2024-03-01.json", second);
-}
 
 static char *
 make_export_folder (const char *name)
 {
   g_autofree char *folder = g_build_filename (name, "payments-ops", NULL);
 
-  write_and_forget (name, "channels.json", channels);
-  write_and_forget (name, "users.json", users);
-  write_and_forget (name, "integration_logs.json", "[{\"date\":1709258400}]");
-  write_and_forget (name, "canvases.json", "[\"\"]");
-  write_days (folder);
-  write_and_forget (folder, "canvas_in_the_conversation.json", "{\"id\":\"F0\"}");
+  story_write (name, "channels.json", story_channels);
+  story_write (name, "users.json", story_users);
+  story_write (name, "integration_logs.json", "[{\"date\":1709258400}]");
+  story_write (name, "canvases.json", "[\"\"]");
+  story_write_days (folder);
+  story_write (folder, "canvas_in_the_conversation.json", "{\"id\":\"F0\"}");
   return g_build_filename (scratch_folder (), name, NULL);
 }
 
@@ -153,21 +56,21 @@ make_zip_in_zip (void)
 static char *
 make_dump_text (void)
 {
-  g_autoptr (GString) out = g_string_new ("{\"channel_id\":\"" CHANNEL "\",\"messages\":[");
+  g_autoptr (GString) out = g_string_new ("{\"channel_id\":\"" STORY_CHANNEL "\",\"messages\":[");
   gboolean first = TRUE;
 
-  for (guint i = 0; i < N_MESSAGES; i++)
+  for (guint i = 0; i < STORY_N; i++)
     {
       if (i == 2 || i == 4)
         continue;
       g_string_append (out, first ? "" : ",");
       first = FALSE;
-      g_string_append (out, messages[i]);
+      g_string_append (out, story_messages[i]);
       if (i != 1)
         continue;
       g_string_truncate (out, out->len - 1);
-      g_string_append_printf (out, ",\"slackdump_thread_replies\":[%s,%s]}", messages[2],
-                              messages[4]);
+      g_string_append_printf (out, ",\"slackdump_thread_replies\":[%s,%s]}", story_messages[2],
+                              story_messages[4]);
     }
   g_string_append (out, "],\"name\":\"payments-ops\"}");
   return g_string_free (g_steal_pointer (&out), FALSE);
@@ -178,7 +81,7 @@ make_dump (void)
 {
   g_autofree char *text = make_dump_text ();
 
-  return scratch_write ("one-dump/" CHANNEL ".json", text, -1);
+  return scratch_write ("one-dump/" STORY_CHANNEL ".json", text, -1);
 }
 
 static char *
@@ -186,9 +89,9 @@ make_dump_folder (void)
 {
   g_autofree char *text = make_dump_text ();
 
-  write_and_forget ("dumps", CHANNEL ".json", text);
-  write_and_forget ("dumps/" CHANNEL, "notes-F1.txt", "an attached file");
-  write_and_forget ("dumps", "users.json", users);
+  story_write ("dumps", STORY_CHANNEL ".json", text);
+  story_write ("dumps/" STORY_CHANNEL, "notes-F1.txt", "an attached file");
+  story_write ("dumps", "users.json", story_users);
   return g_build_filename (scratch_folder (), "dumps", NULL);
 }
 
@@ -212,23 +115,24 @@ make_archive (void)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
-  g_string_append (out,
-                   "{\"t\":0,\"ts\":1,\"id\":\"" CHANNEL "\",\"n\":3,\"m\":[{\"type\":\"message\","
-                   "\"user\":\"U0TOMAS1\",\"text\":\"before the edit\",\"ts\":"
-                   "\"1709258460.000200\"}");
-  for (guint i = 0; i < N_MESSAGES; i++)
+  g_string_append (out, "{\"t\":0,\"ts\":1,\"id\":\"" STORY_CHANNEL
+                        "\",\"n\":3,\"m\":[{\"type\":\"message\","
+                        "\"user\":\"U0TOMAS1\",\"text\":\"before the edit\",\"ts\":"
+                        "\"1709258460.000200\"}");
+  for (guint i = 0; i < STORY_N; i++)
     if (i != 1 && i != 2)
-      g_string_append_printf (out, ",%s", messages[i]);
+      g_string_append_printf (out, ",%s", story_messages[i]);
   g_string_append (out, "]}\n");
   g_string_append_printf (out,
-                          "{\"t\":1,\"ts\":2,\"id\":\"" CHANNEL "\",\"r\":\"1709258460.000200\","
+                          "{\"t\":1,\"ts\":2,\"id\":\"" STORY_CHANNEL
+                          "\",\"r\":\"1709258460.000200\","
                           "\"p\":%s,\"m\":[%s,%s]}\n",
-                          messages[1], messages[2], messages[4]);
-  g_string_append (out, "{\"t\":5,\"ts\":3,\"id\":\"" CHANNEL "\",\"ci\":");
-  g_string_append_len (out, channels + 1, (gssize) strlen (channels) - 2);
+                          story_messages[1], story_messages[2], story_messages[4]);
+  g_string_append (out, "{\"t\":5,\"ts\":3,\"id\":\"" STORY_CHANNEL "\",\"ci\":");
+  g_string_append_len (out, story_channels + 1, (gssize) strlen (story_channels) - 2);
   g_string_append (out, "}\n");
-  write_gzip ("archive/" CHANNEL ".json.gz", out->str);
-  g_string_printf (out, "{\"t\":3,\"ts\":4,\"n\":4,\"u\":%s}\n", users);
+  write_gzip ("archive/" STORY_CHANNEL ".json.gz", out->str);
+  g_string_printf (out, "{\"t\":3,\"ts\":4,\"n\":4,\"u\":%s}\n", story_users);
   write_gzip ("archive/users.json.gz", out->str);
   write_gzip ("archive/workspace.json.gz",
               "{\"t\":6,\"ts\":5,\"w\":{\"url\":\"https://example.slack.com/\",\"team\":\"x\"}}\n");
@@ -240,13 +144,13 @@ make_perceval (void)
 {
   g_autoptr (GString) out = g_string_new ("[");
 
-  for (guint i = 0; i < N_MESSAGES; i++)
+  for (guint i = 0; i < STORY_N; i++)
     {
-      g_autofree char *open = g_strndup (messages[i], strlen (messages[i]) - 1);
+      g_autofree char *open = g_strndup (story_messages[i], strlen (story_messages[i]) - 1);
 
       g_string_append_printf (out,
                               "%s{\"backend_name\":\"Slack\",\"data\":%s,\"channel_info\":{\"id\":"
-                              "\"" CHANNEL "\",\"name\":\"payments-ops\"}}}",
+                              "\"" STORY_CHANNEL "\",\"name\":\"payments-ops\"}}}",
                               i > 0 ? "," : "", open);
     }
   g_string_append (out, "]");
@@ -256,7 +160,7 @@ make_perceval (void)
 static char *
 make_page (gboolean more)
 {
-  g_autofree char *list = join (0, N_MESSAGES, TRUE);
+  g_autofree char *list = story_join (0, STORY_N, TRUE);
   g_autofree char *text = g_strdup_printf ("{\"ok\":true,\"messages\":%s,\"has_more\":%s}", list,
                                            more ? "true" : "false");
 
@@ -309,7 +213,7 @@ check_container (char *path)
   g_autoptr (Collected) other = collect_ok (path, NULL);
 
   g_assert_cmpstr (other->facts->format, ==, "slack");
-  g_assert_cmpuint (other->items->len, ==, N_MESSAGES);
+  g_assert_cmpuint (other->items->len, ==, STORY_N);
   assert_same_story (other);
 }
 
@@ -357,8 +261,8 @@ test_archive (void)
 
   check_container (g_strdup (path));
   g_assert_cmpstr (collected_find (other, "1709258520.000300")->url, ==,
-                   "https://example.slack.com/archives/" CHANNEL
-                   "/p1709258520000300?thread_ts=1709258460.000200&cid=" CHANNEL);
+                   "https://example.slack.com/archives/" STORY_CHANNEL
+                   "/p1709258520000300?thread_ts=1709258460.000200&cid=" STORY_CHANNEL);
   g_assert_cmpuint (collected_count (other, "duplicate"), ==, 1);
 }
 
@@ -380,7 +284,7 @@ test_bare_folder_day_and_zip_agree (void)
   g_autoptr (GBytes) zip = NULL;
   ZipMaker *maker = zip_maker_new ();
 
-  write_days ("bare/payments-ops");
+  story_write_days ("bare/payments-ops");
   zip_maker_add_folder (maker, folder, "payments-ops/", ZIP_PLAIN);
   zip = zip_maker_finish (maker, FALSE);
   zip_path =
@@ -393,8 +297,8 @@ test_bare_folder_day_and_zip_agree (void)
   weak = vantage_channel_id ("slack", "", "payments-ops");
 
   g_assert_cmpstr (ids, ==, zipped_ids);
-  g_assert_cmpuint (whole->items->len, ==, N_MESSAGES);
-  g_assert_cmpuint (one->items->len, ==, FIRST_DAY);
+  g_assert_cmpuint (whole->items->len, ==, STORY_N);
+  g_assert_cmpuint (one->items->len, ==, STORY_FIRST_DAY);
   for (guint i = 0; i < one->items->len; i++)
     g_assert_cmpstr (((VantageItem *) one->items->pdata[i])->channel, ==, weak);
   g_assert_cmpstr (((VantageItem *) whole->items->pdata[0])->channel, ==, weak);
@@ -409,7 +313,7 @@ test_page_says_when_there_is_more (void)
   g_autoptr (Collected) first = collect_ok (part, NULL);
   g_autoptr (Collected) whole = collect_ok (all, NULL);
 
-  g_assert_cmpuint (first->items->len, ==, N_MESSAGES);
+  g_assert_cmpuint (first->items->len, ==, STORY_N);
   g_assert_false (first->facts->complete);
   g_assert_nonnull (first->facts->missing);
   g_assert_cmpuint (collected_count (first, "more-pages"), ==, 1);
@@ -497,7 +401,7 @@ test_the_place_in_the_file_is_the_record (void)
 
       g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
       content[item->offset + item->length] = '\0';
-      g_assert_cmpstr (content + item->offset, ==, messages[i]);
+      g_assert_cmpstr (content + item->offset, ==, story_messages[i]);
     }
 }
 
@@ -531,211 +435,11 @@ test_channels_are_described (void)
 {
   VantageChannel *channel = collected_find_channel (get_told (), "payments-ops");
 
-  g_assert_cmpstr (channel->key, ==, CHANNEL);
+  g_assert_cmpstr (channel->key, ==, STORY_CHANNEL);
   g_assert_cmpstr (channel->topic, ==, "calm");
   g_assert_cmpstr (channel->purpose, ==, "money");
   g_assert_false (channel->weak);
   g_assert_cmpuint (g_strv_length (channel->members), ==, 4);
-}
-
-/* ---- what is odd ---- */
-
-static char *
-make_odd_export (void)
-{
-  write_and_forget ("odd", "channels.json", channels);
-  write_and_forget ("odd", "users.json", users);
-  write_and_forget (
-      "odd/payments-ops", "2024-03-02.json",
-      "[{\"type\":\"message\",\"user\":\"U1\",\"text\":\"a\",\"ts\":1709400000.0001},null,"
-      "{\"type\":\"message\",\"text\":\"no time\"},{\"type\":\"message\",\"ts\":\"soon\"},"
-      "{\"type\":\"message\",\"ts\":\"0000000000.000000\"},7,"
-      "{\"type\":\"message\",\"ts\":\"1709400001.000000\",\"text\":null,\"user\":null,"
-      "\"reactions\":{},\"files\":\"x\",\"thread_ts\":false,\"edited\":[],\"blocks\":3}]");
-  write_and_forget (
-      "odd/payments-ops", "2024-03-03.json",
-      "[{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"1709486400.000100\",\"text\":\"kept\"},"
-      "{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"17094864");
-  write_and_forget ("odd/payments-ops", "2024-03-04.json", "");
-  write_and_forget (
-      "odd/payments-ops", "2024-03-05.json",
-      "[{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"1709486400.000100\",\"text\":\"kept\"},"
-      "{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"1709500000.000100\",\"text\":\"lost "
-      "root\",\"thread_ts\":\"1600000000.000100\"},"
-      "{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"1709500000.000200\",\"text\":\"odd "
-      "\\ud83d\"}]");
-  write_and_forget (
-      "odd/unlisted \xc3\xa9", "2024-03-05.json",
-      "[{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"1709500000.000100\",\"text\":\"same "
-      "time\"}]");
-  return g_build_filename (scratch_folder (), "odd", NULL);
-}
-
-static void
-test_one_bad_record_costs_one_record (void)
-{
-  g_autofree char *path = make_odd_export ();
-  g_autoptr (Collected) odd = collect_ok (path, NULL);
-
-  g_assert_cmpuint (odd->items->len, ==, 6);
-  g_assert_nonnull (collected_find (odd, "1709400000.000100"));
-  g_assert_cmpstr (collected_find (odd, "1709400001.000000")->text, ==, "");
-  g_assert_null (collected_find (odd, "1709400001.000000")->account);
-  g_assert_cmpstr (collected_find (odd, "1709500000.000200")->text, ==, "odd \xef\xbf\xbd");
-  g_assert_cmpuint (collected_count (odd, "bad-record"), ==, 2);
-  g_assert_cmpuint (collected_count (odd, "no-time"), ==, 1);
-  g_assert_cmpuint (collected_count (odd, "bad-time"), ==, 2);
-  g_assert_cmpuint (collected_count (odd, "cut-off"), ==, 1);
-  g_assert_cmpuint (collected_count (odd, "empty-file"), ==, 1);
-  g_assert_cmpuint (collected_count (odd, "duplicate"), ==, 1);
-  g_assert_cmpuint (collected_count (odd, "no-parent"), ==, 1);
-  g_assert_cmpuint (collected_count (odd, "bad-encoding"), ==, 1);
-  g_assert_cmpuint (collected_count (odd, "unlisted-channel"), ==, 1);
-  g_assert_cmpuint (collected_count_skipped (odd), ==, 6);
-  g_assert_false (odd->facts->complete);
-}
-
-static void
-test_a_later_edit_of_a_message_is_another_version (void)
-{
-  g_autofree char *path = g_build_filename (scratch_folder (), "versions", NULL);
-  g_autoptr (Collected) both = NULL;
-
-  write_and_forget (
-      "versions", "2024-03-01.json",
-      "[{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"1709500000.000100\",\"text\":\"one\"}]");
-  write_and_forget (
-      "versions", "2024-03-02.json",
-      "[{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"1709500000.000100\",\"text\":\"two\","
-      "\"edited\":{\"ts\":\"1709500060.000000\"}},{\"type\":\"message\",\"user\":\"U1\","
-      "\"ts\":\"1709500000.000100\",\"text\":\"one\"}]");
-  both = collect_ok (path, NULL);
-  g_assert_cmpuint (both->items->len, ==, 2);
-  g_assert_cmpstr (((VantageItem *) both->items->pdata[1])->text, ==, "two");
-}
-
-static void
-test_direct_messages_only_when_asked (void)
-{
-  g_autofree char *path = g_build_filename (scratch_folder (), "direct", NULL);
-  VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
-  g_autoptr (Collected) without = NULL, with = NULL;
-
-  write_and_forget ("direct", "users.json", users);
-  write_and_forget ("direct", "channels.json", channels);
-  write_and_forget (
-      "direct", "dms.json",
-      "[{\"id\":\"D0PRIVATE1\",\"created\":1,\"members\":[\"U0MARA01\",\"U0TOMAS1\"]}]");
-  write_and_forget ("direct", "mpims.json",
-                    "[{\"id\":\"G0PRIVATE1\",\"name\":\"mpdm-mara--tomas-1\",\"members\":[]}]");
-  write_days ("direct/payments-ops");
-  write_and_forget (
-      "direct/D0PRIVATE1", "2024-03-01.json",
-      "[{\"type\":\"message\",\"user\":\"U0MARA01\",\"ts\":\"1709500000.000100\",\"text\":"
-      "\"psst\"}]");
-  write_and_forget (
-      "direct/mpdm-mara--tomas-1", "2024-03-01.json",
-      "[{\"type\":\"message\",\"user\":\"U0MARA01\",\"ts\":\"1709500000.000200\",\"text\":"
-      "\"psst all\"}]");
-  without = collect_ok (path, NULL);
-  options.direct = TRUE;
-  with = collect_ok (path, &options);
-  g_assert_cmpuint (without->items->len, ==, N_MESSAGES);
-  g_assert_cmpuint (collected_count (without, "direct-left-out"), ==, 1);
-  g_assert_cmpuint (with->items->len, ==, N_MESSAGES + 2);
-  g_assert_nonnull (collected_find_channel (with, "Mara Lind, tomas k"));
-}
-
-/* ---- choosing ---- */
-
-static void
-test_channel_and_time_are_chosen (void)
-{
-  g_autofree char *path = make_odd_export ();
-  const char *const one[] = { "payments-ops", NULL };
-  const char *const by_id[] = { CHANNEL, NULL };
-  const char *const none[] = { "kitchen", NULL };
-  VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
-  g_autoptr (Collected) named = NULL, numbered = NULL, timed = NULL, nothing = NULL;
-  g_autoptr (GError) error = NULL;
-
-  options.channels = one;
-  named = collect_ok (path, &options);
-  options.channels = by_id;
-  numbered = collect_ok (path, &options);
-  g_assert_cmpuint (named->items->len, ==, 5);
-  g_assert_cmpuint (numbered->items->len, ==, 5);
-  options.since_us = G_GINT64_CONSTANT (1709400001000000);
-  options.until_us = G_GINT64_CONSTANT (1709500000000100);
-  timed = collect_ok (path, &options);
-  g_assert_cmpuint (timed->items->len, ==, 2);
-  options.channels = none;
-  nothing = collect (path, &options, &error);
-  g_assert_null (nothing);
-  g_assert_error (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_EMPTY);
-}
-
-/* ---- cut anywhere ---- */
-
-static void
-test_cut_at_every_byte (void)
-{
-  g_autofree char *text = join (0, 4, FALSE);
-  gsize length = strlen (text);
-  gsize ends[4];
-
-  for (guint i = 0; i < 4; i++)
-    ends[i] = (gsize) (strstr (text, messages[i]) - text) + strlen (messages[i]);
-  for (gsize cut = 0; cut <= length; cut += 3)
-    {
-      g_autofree char *path =
-          scratch_write ("cut/payments-ops/2024-02-29.json", text, (gssize) cut);
-      VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
-      g_autoptr (GError) error = NULL;
-      g_autoptr (Collected) part = NULL;
-      gsize expected = 0;
-
-      options.format = "slack";
-      for (guint i = 0; i < 4; i++)
-        expected += cut >= ends[i];
-      part = collect (path, &options, &error);
-      if (expected == 0)
-        {
-          g_assert_error (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_EMPTY);
-          continue;
-        }
-      g_assert_no_error (error);
-      g_assert_cmpuint (part->items->len, ==, expected);
-      g_assert_cmpuint (collected_count (part, "cut-off"), ==, cut < length ? 1 : 0);
-    }
-}
-
-/* ---- nearly an export ---- */
-
-static void
-test_near_misses_say_what_to_do (void)
-{
-  static const struct
-  {
-    const char *name, *content, *words;
-  } cases[] = {
-    { "near/channels.json", channels, "whole export" },
-    { "near/users.json", users, "whole export" },
-    { "near/event.json", "{\"event\":{\"type\":\"message\",\"text\":\"x\",\"user\":\"U1\"}}",
-      "event" },
-    { "near/error.json", "{\"ok\":false,\"error\":\"channel_not_found\"}", "without messages" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *path = scratch_write (cases[i].name, cases[i].content, -1);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (Collected) nothing = collect (path, NULL, &error);
-
-      g_assert_null (nothing);
-      g_assert_error (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_NEAR_MISS);
-      g_assert_nonnull (strstr (error->message, cases[i].words));
-    }
 }
 
 int
@@ -758,11 +462,5 @@ main (int argc, char *argv[])
   ADD ("the-place-in-the-file-is-the-record", test_the_place_in_the_file_is_the_record);
   ADD ("people-are-named", test_people_are_named);
   ADD ("channels-are-described", test_channels_are_described);
-  ADD ("one-bad-record-costs-one-record", test_one_bad_record_costs_one_record);
-  ADD ("a-later-edit-is-another-version", test_a_later_edit_of_a_message_is_another_version);
-  ADD ("direct-messages-only-when-asked", test_direct_messages_only_when_asked);
-  ADD ("channel-and-time-are-chosen", test_channel_and_time_are_chosen);
-  ADD ("cut-at-every-byte", test_cut_at_every_byte);
-  ADD ("near-misses-say-what-to-do", test_near_misses_say_what_to_do);
   return g_test_run ();
 }

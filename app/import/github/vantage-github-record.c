@@ -197,6 +197,7 @@ add_channel (VantageGithub *self, const VantageGithubScope *scope, char **out_id
     repo = vantage_input_get_name (self->reading->input);
   key = g_utf8_strdown (repo, -1);
   channel = vantage_channel_new ("github", scope->host, key, VANTAGE_CHANNEL_TICKETS);
+  g_free (channel->name);
   channel->name = g_strdup (repo);
   channel->weak = scope->repo == NULL;
   *out_id = vantage_channel_dup_id (channel);
