@@ -86,7 +86,7 @@ typedef struct
   VantageZoneOrigin zone_origin;
   gboolean twice; /* a wall time the clock showed twice; the earlier is taken */
 
-  char *text;       /* plain, markup undone; "" allowed */
+  char *text;       /* plain, markup undone; "" allowed; a mention is "@" and the account key */
   gint64 edited_us; /* VANTAGE_TIME_NONE: no */
   gboolean deleted;
   GPtrArray *reactions;   /* (element-type VantageReaction) (nullable) */
@@ -127,6 +127,13 @@ VantageReaction *vantage_item_add_reaction (VantageItem *self, const char *name,
                                             const char *const *by);
 VantageAttachment *vantage_item_add_attachment (VantageItem *self, const char *name,
                                                 const char *type, const char *url, gint64 size);
+
+/* Name to show for an account key; NULL when it is not known. Lent. */
+typedef const char *(*VantageItemNameFunc) (const char *account, gpointer user_data);
+/* The text for people to read: where it has "@" and a mentioned account key, the key gives way to
+ * the name. (transfer full) */
+char *vantage_item_dup_shown_text (const VantageItem *self, VantageItemNameFunc name_of,
+                                   gpointer user_data);
 
 /* "<channel id>.<local id>"; (transfer full). */
 char *vantage_item_dup_id (const VantageItem *self);

@@ -22,6 +22,10 @@ static const struct
   { "unlisted-channel", N_ ("A channel is there that the list of channels does not name.") },
   { "direct-left-out", N_ ("Direct messages were left out.") },
   { "empty-file", N_ ("The file is empty.") },
+  { "bad-json", N_ ("A part of the file is not valid JSON and was left out.") },
+  { "unreadable-file", N_ ("Left out: the file cannot be read or unpacked.") },
+  { "too-large", N_ ("Left out: a record larger than any real one.") },
+  { "no-such-channel", N_ ("A channel that was asked for is not there.") },
   { "unknown-file", N_ ("Not read: a file of no known kind.") },
 };
 
