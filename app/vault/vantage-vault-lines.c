@@ -63,15 +63,56 @@ vantage_vault_get_line (VantageVault *self, const char *id, GError **error)
 
 /* ---- places ---- */
 
+/* Where one line stands; nothing that has to be decrypted. */
+typedef struct
+{
+  char *id;
+  char *pos;
+} Place;
+
+static void
+clear_place (gpointer data)
+{
+  Place *place = data;
+
+  g_free (place->id);
+  g_free (place->pos);
+}
+
+/* The lines of an interview in order. (element-type Place) */
+static GArray *
+read_places (VantageVault *self, const char *interview, GError **error)
+{
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_auto (VantageStmt) stmt = vantage_db_prepare (
+      self->db, "SELECT id, pos FROM line WHERE interview = ?1 ORDER BY pos, id", error);
+
+  g_array_set_clear_func (places, clear_place);
+  vantage_stmt_bind_text (&stmt, 1, interview);
+  while (vantage_stmt_step (&stmt, error))
+    {
+      Place place = { g_strdup (vantage_stmt_get_text (&stmt, 0)),
+                      g_strdup (vantage_stmt_get_text (&stmt, 1)) };
+
+      g_array_append_val (places, place);
+    }
+  if (stmt.failed)
+    {
+      vantage_vault_map_error (error);
+      return NULL;
+    }
+  return g_steal_pointer (&places);
+}
+
 /* Index of the line after which to stand, -1: before all. */
 static gboolean
-find_after (GPtrArray *rows, const char *after, int *out_index, GError **error)
+find_after (GArray *places, const char *after, int *out_index, GError **error)
 {
   *out_index = -1;
   if (after == NULL)
     return TRUE;
-  for (guint i = 0; i < rows->len; i++)
-    if (g_str_equal (((VantageVaultRow *) rows->pdata[i])->id, after))
+  for (guint i = 0; i < places->len; i++)
+    if (g_str_equal (g_array_index (places, Place, i).id, after))
       {
         *out_index = (int) i;
         return TRUE;
@@ -80,41 +121,45 @@ find_after (GPtrArray *rows, const char *after, int *out_index, GError **error)
 }
 
 static const char *
-get_pos (GPtrArray *rows, int index)
+get_pos (GArray *places, int index)
 {
-  return index >= 0 && index < (int) rows->len ? ((VantageVaultRow *) rows->pdata[index])->text
-                                               : NULL;
+  return index >= 0 && index < (int) places->len ? g_array_index (places, Place, index).pos : NULL;
 }
 
-/* Gives every row of an interview a key anew when no key fits between two. */
+/* Gives every line of @places a key anew, when no key fits between two. */
 static gboolean
-spread_out (VantageVaultStep *step, GPtrArray *rows, GError **error)
+spread_out (VantageVaultStep *step, GArray *places, GError **error)
 {
-  g_auto (GStrv) keys = vantage_order_keys_between (NULL, NULL, rows->len);
+  g_auto (GStrv) keys = vantage_order_keys_between (NULL, NULL, places->len);
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < places->len; i++)
     {
-      VantageVaultRow *row = rows->pdata[i];
+      Place *place = &g_array_index (places, Place, i);
+      g_autoptr (VantageVaultRow) row = read_line (step->vault, place->id, error);
 
+      if (row == NULL)
+        return FALSE;
       g_free (row->text);
+      g_free (place->pos);
       row->text = g_strdup (keys[i]);
+      place->pos = g_strdup (keys[i]);
       if (!vantage_vault_step_put (step, row, error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* A key for the place after @after among @rows. */
+/* A key for the place after @after among @places. */
 static char *
-make_pos (VantageVaultStep *step, GPtrArray *rows, int after, GError **error)
+make_pos (VantageVaultStep *step, GArray *places, int after, GError **error)
 {
-  char *pos = vantage_order_key_between (get_pos (rows, after), get_pos (rows, after + 1));
+  char *pos = vantage_order_key_between (get_pos (places, after), get_pos (places, after + 1));
 
   if (pos != NULL)
     return pos;
-  if (!spread_out (step, rows, error))
+  if (!spread_out (step, places, error))
     return NULL;
-  return vantage_order_key_between (get_pos (rows, after), get_pos (rows, after + 1));
+  return vantage_order_key_between (get_pos (places, after), get_pos (places, after + 1));
 }
 
 VantageLine *
@@ -123,7 +168,7 @@ vantage_vault_add_line (VantageVault *self, const char *interview, const char *i
                         GError **error)
 {
   g_auto (VantageVaultStep) step = { 0 };
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GArray) places = NULL;
   g_autoptr (VantageVaultRow) row = NULL;
   g_autofree char *fresh = NULL;
   g_autofree char *pos = NULL;
@@ -132,10 +177,10 @@ vantage_vault_add_line (VantageVault *self, const char *interview, const char *i
   if (!check_text (fields->text, error) ||
       !vantage_vault_step_begin (&step, self, interview, what, error))
     return NULL;
-  rows = vantage_vault_read_rows (self, &vantage_vault_lines, interview, error);
-  if (rows == NULL || !find_after (rows, after, &place, error))
+  places = read_places (self, interview, error);
+  if (places == NULL || !find_after (places, after, &place, error))
     return NULL;
-  pos = make_pos (&step, rows, after != NULL ? place : (int) rows->len - 1, error);
+  pos = make_pos (&step, places, after != NULL ? place : (int) places->len - 1, error);
   if (pos == NULL)
     return NULL;
   fresh = id != NULL ? g_strdup (id) : vantage_vault_new_line_id (self);
@@ -278,9 +323,7 @@ vantage_vault_move_line (VantageVault *self, const char *id, const char *after, 
 {
   g_auto (VantageVaultStep) step = { 0 };
   g_autoptr (VantageVaultRow) row = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (VantageVaultRow) moved = NULL;
-  g_autofree char *pos = NULL;
+  g_autoptr (GArray) places = NULL;
   int own, place;
 
   if (!vantage_vault_require_key (self, error))
@@ -288,23 +331,24 @@ vantage_vault_move_line (VantageVault *self, const char *id, const char *after, 
   row = read_line (self, id, error);
   if (row == NULL || !vantage_vault_step_begin (&step, self, row->interview, what, error))
     return FALSE;
-  rows = vantage_vault_read_rows (self, &vantage_vault_lines, row->interview, error);
-  if (rows == NULL || !find_after (rows, id, &own, error))
+  places = read_places (self, row->interview, error);
+  if (places == NULL || !find_after (places, id, &own, error))
     return FALSE;
   if (after != NULL && g_str_equal (after, id))
     return TRUE;
-  moved = vantage_vault_row_copy (rows->pdata[own]);
-  g_ptr_array_remove_index (rows, (guint) own);
-  if (!find_after (rows, after, &place, error))
+  g_array_remove_index (places, (guint) own);
+  if (!find_after (places, after, &place, error))
     return FALSE;
   if (place == own - 1) /* it stands there already */
     return TRUE;
-  pos = make_pos (&step, rows, place, error);
-  if (pos == NULL)
+  g_clear_pointer (&row, vantage_vault_row_free);
+  row = read_line (self, id, error); /* as it stands now that nobody else writes */
+  if (row == NULL)
     return FALSE;
-  g_free (moved->text);
-  moved->text = g_steal_pointer (&pos);
-  return vantage_vault_step_put (&step, moved, error) && vantage_vault_step_commit (&step, error);
+  g_free (row->text);
+  row->text = make_pos (&step, places, place, error);
+  return row->text != NULL && vantage_vault_step_put (&step, row, error) &&
+         vantage_vault_step_commit (&step, error);
 }
 
 gboolean

@@ -172,6 +172,55 @@ test_another_program_is_seen (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (vantage_line_get_text (line), ==, "ours");
 }
 
+#define N_WRITERS 4
+#define N_LINES_EACH 15
+
+/* A program of its own, as far as the folder can tell. */
+static gpointer
+write_lines (gpointer data)
+{
+  const Fixture *fixture = data;
+  const VantageVaultOptions options = { .no_keyring = TRUE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VantageVault) vault = vantage_vault_open (fixture->folder, &options, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_LINES_EACH; i++)
+    {
+      VantageLineFields fields = VANTAGE_LINE_FIELDS_INIT;
+      g_autoptr (VantageLine) line = NULL;
+
+      fields.text = "x";
+      line = vantage_vault_add_line (vault, INTERVIEW, NULL, &fields, NULL, "Add", &error);
+      g_assert_no_error (error);
+      g_assert_true (vantage_vault_set_line_marks (vault, vantage_line_get_id (line),
+                                                   VANTAGE_MARK_QUOTE, "Mark", &error));
+    }
+  return NULL;
+}
+
+static void
+test_several_may_write_at_once (Fixture *fixture, gconstpointer data)
+{
+  GThread *threads[N_WRITERS];
+  g_autoptr (GListModel) list = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  guint n_undone = 0;
+
+  for (guint i = 0; i < N_WRITERS; i++)
+    threads[i] = g_thread_new ("writer", write_lines, fixture);
+  for (guint i = 0; i < N_WRITERS; i++)
+    g_thread_join (threads[i]);
+  list = vantage_vault_get_lines (fixture->vault, INTERVIEW, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, N_WRITERS * N_LINES_EACH);
+  problems = vantage_vault_verify (fixture->vault, NULL);
+  g_assert_cmpuint (problems->len, ==, 0);
+  while (vantage_vault_undo (fixture->vault, INTERVIEW, NULL, NULL))
+    n_undone++;
+  g_assert_cmpuint (n_undone, ==, 2 * N_WRITERS * N_LINES_EACH);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 0);
+}
+
 static void
 test_bad_input_is_refused_and_nothing_changes (Fixture *fixture, gconstpointer data)
 {
@@ -229,6 +278,7 @@ main (int argc, char *argv[])
   add_case ("line/lines-go-where-they-are-put", test_lines_go_where_they_are_put);
   add_case ("line/random-moves-agree-with-an-array", test_random_moves_agree_with_an_array);
   add_case ("line/another-program-is-seen", test_another_program_is_seen);
+  add_case ("line/several-may-write-at-once", test_several_may_write_at_once);
   add_case ("line/bad-input-is-refused-and-nothing-changes",
             test_bad_input_is_refused_and_nothing_changes);
   add_case ("line/preparation-is-kept", test_preparation_is_kept);
