@@ -30,16 +30,40 @@ static const struct
   MEMBER (channel),      MEMBER (channel_info),   MEMBER (user_data),
 };
 
+#define LONGEST_NAME 24 /* of members; longer ones are none that is looked at */
+
+/* The table above by length: `next` leads on to the next of the same length; 0 ends. */
+static guint8 first_of_length[LONGEST_NAME + 1];
+static guint8 next_of_length[G_N_ELEMENTS (members) + 1];
+
+static void
+sort_members (void)
+{
+  static gsize ready = 0;
+
+  if (!g_once_init_enter (&ready))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_assert (members[i].length <= LONGEST_NAME);
+      next_of_length[i + 1] = first_of_length[members[i].length];
+      first_of_length[members[i].length] = (guint8) (i + 1);
+    }
+  g_once_init_leave (&ready, 1);
+}
+
 static inline void
 note_member (VantageSlackMessage *self, VantageNode *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    if (members[i].length == name->length && members[i].name[0] == name->text[0] &&
-        memcmp (members[i].name, name->text, name->length) == 0)
+  if (name->length > LONGEST_NAME)
+    return;
+  for (guint i = first_of_length[name->length]; i != 0; i = next_of_length[i])
+    if (members[i - 1].name[0] == name->text[0] &&
+        memcmp (members[i - 1].name, name->text, name->length) == 0)
       {
         VantageNode *value = vantage_node_value (name);
 
-        G_STRUCT_MEMBER (VantageNode *, self, members[i].offset) =
+        G_STRUCT_MEMBER (VantageNode *, self, members[i - 1].offset) =
             value->type != VANTAGE_NODE_NULL ? value : NULL;
         return;
       }
@@ -48,6 +72,7 @@ note_member (VantageSlackMessage *self, VantageNode *name)
 gboolean
 vantage_slack_message_read (VantageNode *record, VantageSlackMessage *out)
 {
+  sort_members ();
   memset (out, 0, sizeof *out);
   if (record->type != VANTAGE_NODE_OBJECT)
     return FALSE;
