@@ -34,12 +34,20 @@ typedef struct
  * @day_us: any instant of the day that is meant where none is written
  * @zone: the zone of what is typed, where no offset is written
  *
- * "about", "around", "ca.", "~", "≈" and "or so" give plus or minus: five minutes for a time
- * written to the minute, half an hour for a bare hour, thirty seconds for one with seconds; "± 2
- * min" says it. A time to the minute is that minute: [02:14:00, 02:15:00), kept as *between* only
- * when asked by "some time at"; else it is exact. RFC 3339, dates, month names in English, 12-hour
- * clocks, "yesterday", "today", "tomorrow", "noon", "midnight" are taken. Durations: "90 s",
- * "10 min", "5–10 minutes", "an hour", "1 h 30". An end before its begin goes over midnight.
+ * A time: RFC 3339; or a clock ("02:14", "2:14:07.25", "2 pm", "at 2", "noon", "midnight") with or
+ * without a day ("2024-03-14", "14 March", "Mar 14 2024", "yesterday", "today", "tomorrow"). A bare
+ * number is taken for an hour only after "at", "about", "between" and the like. A day alone is
+ * *between* its midnights; "some time at 02:14" *between* the ends of that minute.
+ *
+ * "about", "around", "ca.", "~", "≈", "or so", "ish" give plus or minus: thirty seconds for a time
+ * with seconds, five minutes for one with minutes, half an hour for a bare hour; "± 2 min" says it.
+ * "between 2 and 3", "from 2 to 3", "2:10-2:20": an end before its begin goes over midnight.
+ * "before 02:10" and "after 02:10" are *between* that time and the end of that day.
+ *
+ * In relation to something: "before the page", "10 min before the page", "5-10 minutes after …",
+ * "within 5 min of …", "at least an hour before …", "just after …" (up to five minutes), "during
+ * …", "same time as …". With "about" or "or so" a distance is from half to one and a half of it.
+ * Durations: "for 10 min", "lasted 1 h 30", "took half an hour".
  *
  * Returns: FALSE when it is none of these; @out is then untouched
  */
