@@ -142,6 +142,28 @@ test_cards_tell_what_is_late (Fixture *f, gconstpointer data)
 }
 
 static void
+test_due_over_all_reviews (Fixture *f, gconstpointer data)
+{
+  g_autofree char *checkout = ui_review_new (f->library, "Checkout held payments");
+  g_autofree char *drift = ui_review_new (f->library, "DNS drift");
+  GtkWidget *stack;
+  GtkWidget *row;
+
+  set_due (f, checkout, 3);
+  set_due (f, drift, -1);
+  f->window = ui_window_new (f->library, 1024, 700);
+  stack = ui_find (GTK_WIDGET (f->window), ADW_TYPE_VIEW_STACK, NULL);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "due");
+  UI_WAIT (find_label (f, "1 day late") != NULL);
+  ui_shot (GTK_WIDGET (f->window), "library-due");
+  row = ui_find (stack, ADW_TYPE_ACTION_ROW, NULL);
+  gtk_widget_activate (row);
+  UI_WAIT (vantage_window_get_context (f->window) != NULL);
+  g_assert_cmpstr (vantage_review_context_get_title (vantage_window_get_context (f->window)), ==,
+                   "DNS drift");
+}
+
+static void
 test_cards_count_again (Fixture *f, gconstpointer data)
 {
   g_autofree char *checkout = ui_review_new (f->library, "Checkout held payments");
@@ -199,6 +221,7 @@ main (int argc, char **argv)
   ADD ("first-run-welcomes", test_first_run_welcomes);
   ADD ("new-review-asks-only-for-the-title", test_new_review_asks_only_for_the_title);
   ADD ("cards-tell-what-is-late", test_cards_tell_what_is_late);
+  ADD ("due-over-all-reviews", test_due_over_all_reviews);
   ADD ("cards-count-again", test_cards_count_again);
   ADD ("narrow", test_narrow);
   ADD ("search-narrows-the-list", test_search_narrows_the_list);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "vantage-due-list.h"
 #include "vantage-review-card.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
@@ -23,9 +24,13 @@ struct _VantageLibraryPage
   GPtrArray *bound;  /* VantageReviewCard, lent: those that show a review */
   GHashTable *stale; /* ids of reviews whose cards are to count again */
   guint refreshing;  /* idle */
+  guint showing_bar; /* idle */
 
   GtkWidget *box;
-  AdwWindowTitle *title;
+  AdwViewSwitcherTitle *title;
+  AdwViewSwitcherBar *bar;
+  AdwViewStack *views;
+  VantageDueList *due;
   GtkWidget *new_squeezer;
   GtkWidget *new_button, *new_icon_button;
   GtkMenuButton *menu_button;
@@ -86,6 +91,33 @@ search_changed_cb (VantageLibraryPage *self)
 
 /* ---- states ---- */
 
+/* The switcher stands below where the header has no room for it. */
+static void
+show_bar (VantageLibraryPage *self)
+{
+  adw_view_switcher_bar_set_reveal (
+      self->bar, adw_view_switcher_title_get_view_switcher_enabled (self->title) &&
+                     adw_view_switcher_title_get_title_visible (self->title));
+}
+
+static gboolean
+bar_cb (gpointer data)
+{
+  VantageLibraryPage *self = data;
+
+  self->showing_bar = 0;
+  show_bar (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Comes while sizes are given out, when nothing else may ask for another one. */
+static void
+title_visible_cb (VantageLibraryPage *self)
+{
+  if (self->showing_bar == 0)
+    self->showing_bar = g_idle_add (bar_cb, self);
+}
+
 static void
 show_state (VantageLibraryPage *self)
 {
@@ -104,7 +136,9 @@ show_state (VantageLibraryPage *self)
     /* translators: below the title: how many reviews there are */
     subtitle = g_strdup_printf (
         ngettext ("%u review, on this computer", "%u reviews, on this computer", all), all);
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+  adw_view_switcher_title_set_subtitle (self->title, subtitle);
+  adw_view_switcher_title_set_view_switcher_enabled (self->title, all > 0);
+  title_visible_cb (self);
 }
 
 /* ---- rows ---- */
@@ -197,6 +231,7 @@ vantage_library_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), VANTAGE_TYPE_LIBRARY_PAGE);
   g_clear_handle_id (&self->refreshing, g_source_remove);
+  g_clear_handle_id (&self->showing_bar, g_source_remove);
   g_clear_object (&self->shown);
   g_clear_object (&self->library);
   g_clear_pointer (&self->words, g_strfreev);
@@ -222,12 +257,16 @@ vantage_library_page_class_init (VantageLibraryPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vantage_library_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = vantage_library_page_finalize;
   widget_class->map = vantage_library_page_map;
+  g_type_ensure (VANTAGE_TYPE_DUE_LIST);
   signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/vantage/Vantage/vantage-library-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, box);
   gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, title);
+  gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, views);
+  gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, due);
   gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, new_squeezer);
   gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, VantageLibraryPage, new_icon_button);
@@ -252,6 +291,8 @@ vantage_library_page_init (VantageLibraryPage *self)
   self->bound = g_ptr_array_new ();
   self->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->title, "notify::title-visible", G_CALLBACK (title_visible_cb),
+                           self, G_CONNECT_SWAPPED);
   gtk_search_bar_connect_entry (self->search_bar, self->search);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
 
@@ -295,6 +336,7 @@ vantage_library_page_new (VantageLibrary *library)
                            GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->shown))));
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
+  vantage_due_list_bind (self->due, library);
   show_state (self);
   return GTK_WIDGET (self);
 }
@@ -314,6 +356,7 @@ vantage_library_page_open_menu (VantageLibraryPage *self)
 void
 vantage_library_page_find (VantageLibraryPage *self)
 {
+  adw_view_stack_set_visible_child_name (self->views, "reviews");
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
