@@ -9,7 +9,9 @@
 typedef struct
 {
   VantageInput *input;
-  GCancellable *stop; /* cancelled when nobody wants the hash any more */
+  GCancellable *stop; /* cancelled when nobody wants the hash any more, and by the caller's */
+  GCancellable *callers;
+  gulong connection;
   GThread *thread;
   char *hash;
   GError *error;
@@ -25,10 +27,20 @@ run_hashing (gpointer data)
 }
 
 static void
-hashing_begin (Hashing *self, VantageInput *input)
+cancelled_cb (GCancellable *callers, gpointer stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+static void
+hashing_begin (Hashing *self, VantageInput *input, GCancellable *cancellable)
 {
   self->input = input;
   self->stop = g_cancellable_new ();
+  self->callers = cancellable;
+  if (cancellable != NULL)
+    self->connection =
+        g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self->stop, NULL);
   self->thread = g_thread_new ("import-hash", run_hashing, self);
 }
 
@@ -47,6 +59,8 @@ static void
 hashing_clear (Hashing *self)
 {
   hashing_end (self, FALSE);
+  if (self->callers != NULL)
+    g_cancellable_disconnect (self->callers, self->connection);
   g_clear_object (&self->stop);
   g_clear_pointer (&self->hash, g_free);
   g_clear_error (&self->error);
@@ -134,7 +148,7 @@ read_into (const char *path, const VantageImportOptions *options, gboolean previ
   reading = vantage_reading_new (reader, input, options, preview, sink, progress, progress_data,
                                  cancellable);
   note_source (reading, path);
-  hashing_begin (&hashing, input);
+  hashing_begin (&hashing, input, cancellable);
   if (!reader->read (reading, error) || !vantage_reading_go_on (reading, error))
     return NULL;
   hashing_end (&hashing, TRUE);

@@ -3,6 +3,7 @@
 #include "collect.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* A bare channel folder of many messages. */
 static char *
@@ -190,6 +191,27 @@ test_formats_are_chosen_by_name (void)
     }
 }
 
+/* Standard input may be no file that can be read twice: it comes through a pipe here. */
+static void
+test_standard_input_is_read (void)
+{
+  static const char text[] = "[{\"type\":\"message\",\"user\":\"U1\",\"text\":\"piped\",\"ts\":"
+                             "\"1709300000.000100\"}]";
+  g_autoptr (Collected) kept = NULL;
+  int pipes[2], before = dup (STDIN_FILENO);
+
+  g_assert_cmpint (pipe (pipes), ==, 0);
+  g_assert_cmpint (write (pipes[1], text, strlen (text)), ==, (ssize_t) strlen (text));
+  close (pipes[1]);
+  dup2 (pipes[0], STDIN_FILENO);
+  kept = collect_ok ("-", NULL);
+  dup2 (before, STDIN_FILENO);
+  close (before);
+  close (pipes[0]);
+  g_assert_cmpuint (kept->items->len, ==, 1);
+  g_assert_cmpstr (((VantageItem *) kept->items->pdata[0])->text, ==, "piped");
+}
+
 static void
 test_a_zone_that_is_none_is_refused (void)
 {
@@ -214,6 +236,7 @@ main (int argc, char *argv[])
   ADD ("unknown-files-are-described", test_unknown_files_are_described);
   ADD ("any-file-can-be-kept-as-a-file", test_any_file_can_be_kept_as_a_file);
   ADD ("formats-are-chosen-by-name", test_formats_are_chosen_by_name);
+  ADD ("standard-input-is-read", test_standard_input_is_read);
   ADD ("a-zone-that-is-none-is-refused", test_a_zone_that_is_none_is_refused);
   return g_test_run ();
 }
