@@ -145,6 +145,11 @@ test_times_are_read_in_the_zone_of_the_review (Fixture *f, gconstpointer data)
   g_signal_emit_by_name (from, "apply");
   g_assert_cmpint (vantage_entity_get_time (get_review (f), "from"), ==, expected);
 
+  gtk_editable_set_text (GTK_EDITABLE (from), "3:10");
+  g_signal_emit_by_name (from, "apply");
+  expected += G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
+  g_assert_cmpint (vantage_entity_get_time (get_review (f), "from"), ==, expected);
+
   gtk_editable_set_text (GTK_EDITABLE (from), "some time in March");
   g_signal_emit_by_name (from, "apply");
   g_assert_true (gtk_widget_has_css_class (from, "error"));

@@ -65,10 +65,12 @@ add_due (GPtrArray *dues, VantageEntity *review, gint64 due_us, const char *what
 static const char *
 get_word (const char *key)
 {
-  if (strcmp (key, "conversations") == 0)
+  if (strcmp (key, "conversations") == 0 || strcmp (key, "interviews") == 0)
     return _ ("Conversations held");
   if (strcmp (key, "checkpoint") == 0)
     return _ ("Look again");
+  if (strcmp (key, "meeting") == 0)
+    return _ ("Meeting");
   return key;
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "vantage-typed-time.h"
 #include "vantage-words.h"
 
 #define ZONE_TABLE "/usr/share/zoneinfo/tzdata.zi"
@@ -191,16 +192,38 @@ show_time (VantageReviewFrame *self, AdwEntryRow *row, const char *field)
   gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
 }
 
-/* A date and a time of day in the zone of the review, unless an offset is written. */
+/* The day that is meant where none is written: of the other end, else today. */
+static gint64
+find_day (VantageReviewFrame *self)
+{
+  VantageEntity *review = vantage_review_context_get_review (self->context);
+  gint64 us = get_time (review, "from");
+
+  if (us == VANTAGE_TIME_NONE)
+    us = get_time (review, "until");
+  return us != VANTAGE_TIME_NONE
+             ? us
+             : vantage_library_now_us (vantage_review_context_get_library (self->context));
+}
+
+/* A date, a time of day, or both, in the zone of the review unless an offset is written. */
 static gboolean
 read_time (VantageReviewFrame *self, const char *text, gint64 *out_us)
 {
+  VantageZone *zone = vantage_review_context_get_zone (self->context);
+  VantageTypedTime typed;
   gboolean has_zone;
 
-  if (!vantage_time_parse (text, -1, out_us, NULL, &has_zone))
+  if (vantage_time_parse (text, -1, out_us, NULL, &has_zone))
+    {
+      if (!has_zone)
+        vantage_zone_resolve (zone, *out_us, out_us, NULL);
+      return TRUE;
+    }
+  if (!vantage_typed_time_parse (text, find_day (self), zone, &typed) ||
+      typed.sort != VANTAGE_TYPED_WHEN || typed.when.sort != VANTAGE_WHEN_AT)
     return FALSE;
-  if (!has_zone)
-    vantage_zone_resolve (vantage_review_context_get_zone (self->context), *out_us, out_us, NULL);
+  *out_us = typed.when.at_us;
   return TRUE;
 }
 
