@@ -87,7 +87,12 @@ vantage_report_word (VantageReportBuilder *self, const char *vocabulary, const c
   if (value == NULL || *value == '\0')
     return "";
   if (self->input->find_word == NULL)
-    return value;
+    {
+      g_autofree char *plain = g_strdelimit (g_strdup (value), "-_", ' ');
+
+      plain[0] = g_ascii_toupper (plain[0]);
+      return g_intern_string (plain);
+    }
   return self->input->find_word (vocabulary, value, self->input->user_data);
 }
 

@@ -35,10 +35,28 @@ add_kinds (VantageReportBuilder *self, VantageNode *section, VantageEntity *find
   g_string_free (text, TRUE);
 }
 
+/* The day where it is another than that of the line before. */
+static void
+add_time (VantageNode *item, const VantageReportTime *time, char **day)
+{
+  if (time->text == NULL)
+    return;
+  if (g_strcmp0 (time->day, *day) != 0)
+    {
+      g_free (*day);
+      *day = g_strdup (time->day);
+      vantage_node_add (item, VANTAGE_NODE_TEXT, time->day);
+      vantage_node_add (item, VANTAGE_NODE_TEXT, " ");
+    }
+  vantage_node_add (item, VANTAGE_NODE_TEXT, time->text);
+  vantage_node_add (item, VANTAGE_NODE_TEXT, ", ");
+}
+
 static guint
 add_events (VantageReportBuilder *self, VantageNode *section, VantageEntity *finding)
 {
   g_autoptr (GPtrArray) events = vantage_entity_list_set (finding, "events");
+  g_autofree char *day = NULL;
   VantageNode *list = NULL;
 
   for (guint i = 0; i < events->len; i++)
@@ -53,11 +71,7 @@ add_events (VantageReportBuilder *self, VantageNode *section, VantageEntity *fin
         list = vantage_node_add (section, VANTAGE_NODE_LIST, NULL);
       item = vantage_node_add (list, VANTAGE_NODE_ITEM, NULL);
       vantage_report_read_time (self, event, &time);
-      if (time.text != NULL)
-        {
-          vantage_node_add (item, VANTAGE_NODE_TEXT, time.text);
-          vantage_node_add (item, VANTAGE_NODE_TEXT, ", ");
-        }
+      add_time (item, &time, &day);
       vantage_report_time_clear (&time);
       ref = vantage_node_add (item, VANTAGE_NODE_REF, vantage_entity_get_title (event));
       ref->target = g_strdup (g_hash_table_lookup (self->anchors, events->pdata[i]));
@@ -131,8 +145,7 @@ void
 vantage_report_add_findings (VantageReportBuilder *self)
 {
   g_autoptr (GPtrArray) findings = vantage_report_list (self, "finding");
-  VantageNode *section =
-      vantage_report_add_section (self->root, 2, _ ("What we learned"), "findings");
+  VantageNode *section = vantage_report_add_section (self->root, 2, _ ("Findings"), "findings");
 
   for (guint i = 0; i < findings->len; i++)
     {
@@ -173,7 +186,8 @@ void
 vantage_report_add_wonders (VantageReportBuilder *self)
 {
   g_autoptr (GPtrArray) wonders = vantage_report_list (self, "wonder");
-  VantageNode *section = vantage_report_add_section (self->root, 2, _ ("Still open"), "wonders");
+  VantageNode *section =
+      vantage_report_add_section (self->root, 2, _ ("Open questions"), "wonders");
   VantageNode *list = vantage_node_add (section, VANTAGE_NODE_LIST, NULL);
 
   for (guint i = 0; i < wonders->len; i++)
@@ -254,7 +268,7 @@ vantage_report_add_experiments (VantageReportBuilder *self)
 {
   g_autoptr (GPtrArray) experiments = vantage_report_list (self, "experiment");
   VantageNode *section =
-      vantage_report_add_section (self->root, 2, _ ("What we try next"), "experiments");
+      vantage_report_add_section (self->root, 2, _ ("Experiments"), "experiments");
 
   for (guint i = 0; i < experiments->len; i++)
     add_experiment (self, section, experiments->pdata[i]);

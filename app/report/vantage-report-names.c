@@ -211,6 +211,38 @@ vantage_report_mask_names (VantageReportBuilder *self, const char *text)
   return masked;
 }
 
+static void
+mask_node (VantageReportBuilder *self, VantageNode *node, gboolean holds_days)
+{
+  /* names of days stand in no text that people wrote, and some are names of people */
+  gboolean is_day = node->sort == VANTAGE_NODE_TABLE ||
+                    (holds_days && node->sort == VANTAGE_NODE_SECTION && node->id == NULL);
+
+  if (!is_day && *node->text != '\0')
+    {
+      char *masked = vantage_report_mask_names (self, node->text);
+
+      g_free (node->text);
+      node->text = masked;
+    }
+  if (node->sort == VANTAGE_NODE_QUOTE && node->target != NULL)
+    {
+      char *masked = vantage_report_mask_names (self, node->target);
+
+      g_free (node->target);
+      node->target = masked;
+    }
+  for (guint i = 0; !vantage_node_is_empty (node) && i < node->children->len; i++)
+    mask_node (self, node->children->pdata[i], g_strcmp0 (node->id, "timeline") == 0);
+}
+
+void
+vantage_report_mask_document (VantageReportBuilder *self)
+{
+  if (g_hash_table_size (self->real_names) > 0)
+    mask_node (self, self->root, FALSE);
+}
+
 void
 vantage_report_check_names (VantageReportBuilder *self)
 {
@@ -223,11 +255,14 @@ vantage_report_check_names (VantageReportBuilder *self)
       for (guint j = 0; j < names->len; j++)
         if (find_word (prose->text, names->pdata[j]) != NULL)
           {
-            /* translators: %s: a name; the report is to be without names */
+            const char *name = names->pdata[j];
+
+            /* translators: a name, and what is printed instead of it; the report is without names
+             */
             vantage_report_warn (
                 self, VANTAGE_REPORT_WARN_NAME_IN_TEXT, prose->kind, prose->entity,
-                g_strdup_printf (_ ("“%s” stands in the text although names are not shown."),
-                                 (const char *) names->pdata[j]));
+                g_strdup_printf (_ ("“%s” stands in the text; “%s” is printed in its place."), name,
+                                 (const char *) g_hash_table_lookup (self->real_names, name)));
             break;
           }
     }

@@ -95,6 +95,9 @@ const char *vantage_report_name (VantageReportBuilder *self, const char *person)
 char *vantage_report_name_passage (VantageReportBuilder *self, VantageEntity *passage);
 /* @text with real names replaced, where names are hidden. (transfer full) */
 char *vantage_report_mask_names (VantageReportBuilder *self, const char *text);
+/* Puts shown names in the place of real ones in all that was built, where names are hidden: once,
+ * at the end, when every name is known. */
+void vantage_report_mask_document (VantageReportBuilder *self);
 /* Warns of names that stand in what people wrote, where names are hidden. */
 void vantage_report_check_names (VantageReportBuilder *self);
 

@@ -158,6 +158,7 @@ vantage_report_new (const VantageReportInput *input, const VantageReportOptions 
   vantage_report_add_experiments (builder);
   vantage_report_add_readiness (builder);
   vantage_report_add_evidence (builder);
+  vantage_report_mask_document (builder);
   vantage_report_check_names (builder);
 
   self = g_new0 (VantageReport, 1);

@@ -56,7 +56,7 @@ typedef enum
   VANTAGE_REPORT_WARN_NOT_RELEASED,      /* a passage that is referred to and not released */
   VANTAGE_REPORT_WARN_MISSING_ITEM,      /* cited evidence that is not on this computer */
   VANTAGE_REPORT_WARN_MISSING_REFERENCE, /* a reference to something that is gone */
-  VANTAGE_REPORT_WARN_NAME_IN_TEXT,      /* a name stands in the text though names are hidden */
+  VANTAGE_REPORT_WARN_NAME_IN_TEXT,      /* a name stands in the text, and is replaced */
 } VantageReportWarningSort;
 
 typedef struct

@@ -107,7 +107,7 @@ test_calendar_is_folded_and_escaped (Fixture *fixture, gconstpointer data)
   unfolded = g_strjoinv ("", lines);
   assert_holds (unfolded, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n");
   assert_holds (unfolded,
-                "DTSTART;VALUE=DATE:20240301\r\nSUMMARY:Queue\\; slow\\, red: meeting\r\n");
+                "DTSTART;VALUE=DATE:20240301\r\nSUMMARY:Queue\\; slow\\, red: Meeting\r\n");
   assert_holds (unfolded,
                 "DTSTART;VALUE=DATE:20240302\r\nSUMMARY:Look again: A very long "
                 "hypothesis\\, with many words “and some” that go on beyond one line ü\r\n"

@@ -59,6 +59,33 @@ test_names_in_own_text_are_warned_of (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n, ==, 3); /* two titles of events, one finding */
 }
 
+/* Own text, titles, headings, anywhere: the promise is the report's, not the writer's. */
+static void
+test_names_in_own_text_are_replaced (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *html = NULL;
+
+  fill (fixture);
+  set_name (fixture, "may", "May Li");
+  add_entity (fixture, "person", "may", "label", T ("Responder 3"), NULL);
+  add_entity (fixture, "event", "late", "title", T ("May reads it"), "start", at (60 * 24 * 62, 0),
+              member (fixture, "actors", "may"), YES, NULL);
+  add_block (fixture, "b1", "review", "summary", "heading", "What Ana saw");
+  add_block (fixture, "b2", "review", "summary", "code", "ask Ben");
+  add_block (fixture, "b3", "bare", "text", "quote", "Ben Okafor was asleep");
+  fixture->options.names = VANTAGE_NAMES_PSEUDONYM;
+  text = write_markdown (fixture);
+  html = write_html (fixture);
+  assert_lacks (text, "Ana");
+  assert_lacks (text, "Ben");
+  assert_lacks (html, "Ana");
+  assert_lacks (html, "Ben");
+  assert_holds (text, "What Responder 1 saw");
+  assert_holds (text, "Responder 3 reads it");
+  assert_holds (text, "2 May 2024");
+}
+
 static void
 test_parts_of_words_are_no_names (Fixture *fixture, gconstpointer data)
 {
@@ -140,6 +167,7 @@ main (int argc, char *argv[])
   add_case ("names/names-roles-and-pseudonyms", test_names_roles_and_pseudonyms);
   add_case ("names/evidence-is-masked", test_evidence_is_masked);
   add_case ("names/names-in-own-text-are-warned-of", test_names_in_own_text_are_warned_of);
+  add_case ("names/names-in-own-text-are-replaced", test_names_in_own_text_are_replaced);
   add_case ("names/parts-of-words-are-no-names", test_parts_of_words_are_no_names);
   add_case ("names/everyone-never-reads-names", test_everyone_never_reads_names);
   add_case ("names/merged-people-are-one", test_merged_people_are_one);

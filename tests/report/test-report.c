@@ -31,7 +31,7 @@ test_the_structure_of_a_whole_one (Fixture *fixture, gconstpointer data)
 {
   static const char *const parts[] = { "# The slow queue",
                                        "## <a id=\"people\"></a>Who was there",
-                                       "## <a id=\"findings\"></a>What we learned",
+                                       "## <a id=\"findings\"></a>Findings",
                                        "Drills and pages look the same",
                                        "Both are red, as ",
                                        "> “thought it was a drill”",
@@ -44,9 +44,9 @@ test_the_structure_of_a_whole_one (Fixture *fixture, gconstpointer data)
                                        "</a>02:04 |",
                                        "### Time not known",
                                        "Somebody mentions the vendor",
-                                       "## <a id=\"wonders\"></a>Still open",
+                                       "## <a id=\"wonders\"></a>Open questions",
                                        "Who owns the broker?",
-                                       "## <a id=\"experiments\"></a>What we try next",
+                                       "## <a id=\"experiments\"></a>Experiments",
                                        "**Looked at again**: 2024",
                                        "## <a id=\"evidence\"></a>Evidence" };
   g_autofree char *text = NULL;
