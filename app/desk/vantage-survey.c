@@ -176,8 +176,13 @@ read_items (VantageSurvey *self, VantageLibrary *library, const char *review,
 
   self->acts = vantage_acts_new (find_account, self, NULL);
   for (guint i = 0; i < self->people->len; i++)
-    vantage_acts_add_person (self->acts,
-                             ((VantagePerson *) g_ptr_array_index (self->people, i))->id);
+    {
+      const VantagePerson *person = g_ptr_array_index (self->people, i);
+
+      vantage_acts_add_person (self->acts, person->id);
+      if (person->name != NULL)
+        vantage_acts_set_name (self->acts, person->id, person->name);
+    }
   if (!vantage_library_each_item (library, review, &all, take_item, &reading, cancellable, error))
     return FALSE;
   vantage_acts_finish (self->acts);

@@ -58,7 +58,7 @@ struct _VantageCanvasLayout
   double width, y, height, total_height;
   VantageDetail detail;
   gboolean has_run;
-  gboolean is_laid_out; /* there was a run since the data came */
+  gboolean is_laid_out;          /* there was a run since the data came */
   VantageCanvasBand *lane_bands; /* by lane */
   GArray *bands, *cards, *paths, *folds, *waiting;
   GPtrArray *density; /* (element-type GArray of guint) (nullable), by lane */

@@ -66,7 +66,8 @@ pack_lane (VantageCanvasLayout *self, const VantageTimeScale *scale, gboolean ma
       measure_spot (self, scale, marks, &self->spots[first + i], &measured[i].span);
     }
   /* a bar that reaches back may begin before the card that stands before it */
-  qsort (measured, n, sizeof *measured, compare_measured);
+  if (n > 0)
+    qsort (measured, n, sizeof *measured, compare_measured);
   for (guint32 i = 0; i < n; i++)
     {
       spans[i] = measured[i].span;

@@ -154,7 +154,8 @@ build (VantageLaneIndex *self, GArray *entries)
       self->keys[i] = entry->key;
       self->by_end[i] = get_reach (entry->span.begin_us, entry->span.end_us);
     }
-  qsort (self->by_end, self->n, sizeof *self->by_end, compare_times);
+  if (self->n > 0)
+    qsort (self->by_end, self->n, sizeof *self->by_end, compare_times);
   build_pyramid (self);
 }
 
@@ -433,7 +434,7 @@ vantage_lane_index_count_bins (VantageLaneIndex *self, const gint64 *edges_us, g
       begun = i == 0 ? count_below (self->begins, self->n, end)
                      : count_below_from (self->begins, self->n, begun, end);
       over = count_below_from (self->by_end, self->n, over, begin + 1);
-      out_counts[i] = (guint) (begun - over - count_meeting (self->removed, begin, end)
-                               + count_meeting (self->tail, begin, end));
+      out_counts[i] = (guint) (begun - over - count_meeting (self->removed, begin, end) +
+                               count_meeting (self->tail, begin, end));
     }
 }
