@@ -66,23 +66,44 @@ choose_name (VantageReportBuilder *self, const char *person, const char *real)
   return g_strdup_printf (_ ("Participant %u"), ++self->n_unnamed);
 }
 
-/* Full name, and its first word where it is long enough to be told from others. */
+/* First names that are words too: written small, they mean the word. */
+static const char *const words_too[] = {
+  "al",   "amber", "april",  "art",  "august", "bill",  "bob",   "chase", "chip",
+  "dale", "dawn",  "dean",   "don",  "drew",   "earl",  "faith", "fay",   "frank",
+  "gene", "grace", "grant",  "guy",  "hope",   "iris",  "ivy",   "jack",  "joy",
+  "june", "lily",  "mark",   "max",  "may",    "miles", "misty", "nick",  "pat",
+  "page", "penny", "ray",    "rich", "rob",    "rose",  "ruby",  "sandy", "skip",
+  "sky",  "sue",   "summer", "tag",  "van",    "will",  NULL
+};
+
+static void
+learn_one (VantageReportBuilder *self, const char *real, const char *shown)
+{
+  g_autofree char *small = g_utf8_strdown (real, -1);
+
+  if (g_utf8_strlen (real, -1) < SHORTEST_NAME)
+    return;
+  if (!g_hash_table_contains (self->real_names, real))
+    g_hash_table_insert (self->real_names, g_strdup (real), g_strdup (shown));
+  if (!g_strv_contains (words_too, small) && !g_hash_table_contains (self->real_names, small))
+    g_hash_table_insert (self->real_names, g_strdup (small), g_strdup (shown));
+}
+
+/* The whole name, its first and its last word; as written and all small, as people type. */
 static void
 learn_name (VantageReportBuilder *self, const char *real, const char *shown)
 {
-  g_autofree char *first = NULL;
-  const char *space;
+  g_auto (GStrv) parts = NULL;
+  guint n;
 
   if (!has_text (real) || g_str_equal (real, shown))
     return;
-  g_hash_table_insert (self->real_names, g_strdup (real), g_strdup (shown));
-  space = strchr (real, ' ');
-  if (space == NULL)
-    return;
-  first = g_strndup (real, (gsize) (space - real));
-  if (g_utf8_strlen (first, -1) >= SHORTEST_NAME &&
-      !g_hash_table_contains (self->real_names, first))
-    g_hash_table_insert (self->real_names, g_strdup (first), g_strdup (shown));
+  parts = g_strsplit (real, " ", -1);
+  n = g_strv_length (parts);
+  learn_one (self, real, shown);
+  learn_one (self, parts[0], shown);
+  if (n > 1)
+    learn_one (self, parts[n - 1], shown);
 }
 
 const char *

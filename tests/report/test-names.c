@@ -101,6 +101,22 @@ test_parts_of_words_are_no_names (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_small_letters_and_last_names_too (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  fill (fixture);
+  set_name (fixture, "will", "Will Park");
+  add_entity (fixture, "person", "will", "label", T ("Responder 4"), NULL);
+  add_block (fixture, "b", "bare", "text", "text",
+             "then ana and okafor rang Will, and that will do; kowalskas");
+  fixture->options.names = VANTAGE_NAMES_PSEUDONYM;
+  text = write_markdown (fixture);
+  assert_holds (text, "then Responder 1 and Participant 1 rang Responder 4, and that will do; "
+                      "kowalskas");
+}
+
+static void
 test_everyone_never_reads_names (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *text = NULL;
@@ -169,6 +185,7 @@ main (int argc, char *argv[])
   add_case ("names/names-in-own-text-are-warned-of", test_names_in_own_text_are_warned_of);
   add_case ("names/names-in-own-text-are-replaced", test_names_in_own_text_are_replaced);
   add_case ("names/parts-of-words-are-no-names", test_parts_of_words_are_no_names);
+  add_case ("names/small-letters-and-last-names-too", test_small_letters_and_last_names_too);
   add_case ("names/everyone-never-reads-names", test_everyone_never_reads_names);
   add_case ("names/merged-people-are-one", test_merged_people_are_one);
   add_case ("names/a-form-bounds-what-is-told", test_a_form_bounds_what_is_told);
