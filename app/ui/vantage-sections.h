@@ -1,4 +1,10 @@
-/* vantage-sections.h: THE table of sections of a review, and what pages lend to the frame. */
+/* vantage-sections.h: THE table of sections of a review, and what pages lend to the frame.
+ *
+ * A new section is: a subfolder with its own meson.build (sources, a gresource with a c_name of its
+ * own, its folder of headers), a class derived from VantagePage, one line in this table, its
+ * commands in the table of vantage-shortcuts.c under its id, a test in tests/ui/ with pictures, and
+ * its files in po/POTFILES.in. Other sections reach it by vantage_review_context_go () and its id
+ * alone. */
 
 #pragma once
 

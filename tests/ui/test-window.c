@@ -105,6 +105,7 @@ test_deleting_offers_undo (Fixture *f, gconstpointer data)
 
   undo = ui_find (GTK_WIDGET (f->window), GTK_TYPE_BUTTON, "_Undo");
   g_assert_nonnull (undo);
+  ui_shot (GTK_WIDGET (f->window), "toast");
   gtk_widget_activate (undo);
   UI_WAIT (g_list_model_get_n_items (reviews) == 1);
 }
