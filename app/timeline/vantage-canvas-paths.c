@@ -8,8 +8,10 @@
 
 #define MAX_PATHS 400  /* more links in view than this are bundled */
 #define MAX_ROUTED 150 /* more are drawn, but straight */
-#define N_SAMPLES 16
-#define INSET 12.0 /* of the ends of a curve from the corners of a card */
+#define N_SAMPLES 32
+#define CLEARANCE 3.0    /* kept between a curve and a card */
+#define CROSSING_PX 60.0 /* of detour that one sample inside a card is worth */
+#define INSET 12.0       /* of the ends of a curve from the corners of a card */
 
 VantagePoint
 vantage_canvas_path_at (const VantageCanvasPath *self, double t)
@@ -66,7 +68,9 @@ list_obstacles (VantageCanvasLayout *self, const VantageRect *around, guint32 fr
       const VantageCanvasCard *card = &g_array_index (self->cards, VantageCanvasCard, i);
 
       if (i != from_card && i != to_card && vantage_rect_meets (&card->rect, &wide))
-        g_array_append_val (out, card->rect);
+        g_array_append_val (out, ((VantageRect){ card->rect.x - CLEARANCE, card->rect.y - CLEARANCE,
+                                                 card->rect.width + 2 * CLEARANCE,
+                                                 card->rect.height + 2 * CLEARANCE }));
     }
 }
 
@@ -134,22 +138,23 @@ typedef struct
 {
   VantageCanvasPath path;
   guint crossings;
-  double length;
+  double cost;
   gboolean set;
 } Best;
 
-/* Keeps the try that crosses the fewest cards, of those the shortest. */
+/* Keeps the try of which crossings and length together are least. */
 static void
 consider (Best *best, const VantageCanvasPath *path, GArray *obstacles)
 {
   guint crossings = count_crossings (path, obstacles);
-  double length =
-      hypot (path->points[3].x - path->points[0].x, path->points[3].y - path->points[0].y);
+  double cost = crossings * CROSSING_PX;
 
-  if (best->set &&
-      (crossings > best->crossings || (crossings == best->crossings && length >= best->length)))
+  for (guint i = 1; i < 4; i++)
+    cost += hypot (path->points[i].x - path->points[i - 1].x,
+                   path->points[i].y - path->points[i - 1].y);
+  if (best->set && cost >= best->cost)
     return;
-  *best = (Best){ *path, crossings, length, TRUE };
+  *best = (Best){ *path, crossings, cost, TRUE };
 }
 
 /* Where on the upper or lower edge of @rect a curve towards @other may begin. */
@@ -195,7 +200,7 @@ route (VantageCanvasPath *path, const VantageRect *from, const VantageRect *to, 
   if (!thoroughly)
     return;
   best.path = *path;
-  for (guint i = 0; i < 16 && !(best.set && best.crossings == 0); i++)
+  for (guint i = 0; i < 16; i++)
     {
       set_vertical (path, from, to, from_x[i / 4], to_x[i % 4]);
       consider (&best, path, obstacles);
