@@ -85,6 +85,56 @@ static const Sentence io_sentences[] = {
   { G_IO_ERROR_CANCELLED, N_ ("It was cancelled."), "" },
 };
 
+/* The vault is known by the name of its domain alone: nothing but the interview pages and the
+ * command line may know more of it. A test of the vault holds these codes and its own together. */
+#define VAULT_DOMAIN "vantage_vault_error"
+
+enum
+{
+  VAULT_FAILED,
+  VAULT_TOO_NEW,
+  VAULT_DAMAGED,
+  VAULT_TAMPERED,
+  VAULT_LOCKED,
+  VAULT_PASSPHRASE,
+  VAULT_KEY_MISSING,
+  VAULT_NO_SPACE,
+  VAULT_READ_ONLY,
+  VAULT_BUSY,
+  VAULT_NOT_FOUND,
+  VAULT_NOTHING,
+  VAULT_INVALID,
+};
+
+static const Sentence vault_sentences[] = {
+  { VAULT_FAILED, NULL, N_ ("What was saved before is safe. Try again.") },
+  { VAULT_TOO_NEW, N_ ("The private notes were written by a newer version of Vantage."),
+    N_ ("They were left untouched. Open them with that version, or a later one.") },
+  { VAULT_DAMAGED, N_ ("The file of private notes is damaged."),
+    N_ ("Nothing was changed. The folder “backups” beside it holds the last daily copies; "
+        "“vantagectl restore” puts one back.") },
+  { VAULT_TAMPERED,
+    N_ ("Some private notes were changed outside Vantage, or come from another place; they are not "
+        "shown."),
+    N_ ("The folder “backups” holds them as they were.") },
+  { VAULT_LOCKED, N_ ("The private notes are locked."), N_ ("Unlock them with the passphrase.") },
+  { VAULT_PASSPHRASE, N_ ("That does not open these notes."),
+    N_ ("Look whether Caps Lock is on, and try again. The printed recovery words open them too.") },
+  { VAULT_KEY_MISSING, N_ ("The key to the private notes is not where it was kept."),
+    N_ ("Unlock the desktop’s keyring, put the key file back, or open the notes with the printed "
+        "recovery words.") },
+  { VAULT_NO_SPACE, N_ ("The disk is full. What you just did was not saved."),
+    N_ ("Everything saved before is safe. Free some space and do it again.") },
+  { VAULT_READ_ONLY, N_ ("The private notes cannot be written to."),
+    N_ ("Check the folder’s permissions, or whether the disk is mounted read-only.") },
+  { VAULT_BUSY, N_ ("Another program has been writing to this library for too long."),
+    N_ ("Wait a moment and try again; if it stays so, close the other program.") },
+  { VAULT_NOT_FOUND, N_ ("This note is not there any more."),
+    N_ ("It may have been removed in another window. Undo brings it back.") },
+  { VAULT_NOTHING, NULL, "" },
+  { VAULT_INVALID, NULL, "" },
+};
+
 static const Sentence *
 find_sentence (const GError *error)
 {
@@ -98,6 +148,7 @@ find_sentence (const GError *error)
     { VANTAGE_IMPORT_ERROR, import_sentences, G_N_ELEMENTS (import_sentences) },
     { VANTAGE_JSON_ERROR, json_sentences, G_N_ELEMENTS (json_sentences) },
     { VANTAGE_RECORD_ERROR, record_sentences, G_N_ELEMENTS (record_sentences) },
+    { g_quark_from_static_string (VAULT_DOMAIN), vault_sentences, G_N_ELEMENTS (vault_sentences) },
     { G_IO_ERROR, io_sentences, G_N_ELEMENTS (io_sentences) },
   };
 
