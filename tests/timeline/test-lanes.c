@@ -233,8 +233,7 @@ test_bins_agree_with_single_counts (void)
         edges[i] = i == 0 ? -5 : edges[i - 1] + g_rand_int_range (rand, 0, 5000);
       vantage_lane_index_count_bins (index, edges, 40, counts);
       for (guint i = 0; i < 40; i++)
-        g_assert_cmpuint (counts[i], ==,
-                          vantage_lane_index_count (index, edges[i], edges[i + 1]));
+        g_assert_cmpuint (counts[i], ==, vantage_lane_index_count (index, edges[i], edges[i + 1]));
     }
 }
 
