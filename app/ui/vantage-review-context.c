@@ -55,6 +55,7 @@ enum
   TOAST,
   SELECTION_CHANGED,
   UNDONE,
+  ITEM_SHOWN,
   N_SIGNALS,
 };
 
@@ -340,6 +341,8 @@ vantage_review_context_class_init (VantageReviewContextClass *klass)
   signals[SELECTION_CHANGED] =
       g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 0);
+  signals[ITEM_SHOWN] = g_signal_new ("item-shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[UNDONE] = g_signal_new ("undone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -588,15 +591,21 @@ vantage_review_context_go (VantageReviewContext *self, const char *section, cons
 /* ---- evidence ---- */
 
 void
+vantage_review_context_follow_item (VantageReviewContext *self, const char *item_id)
+{
+  if (g_strcmp0 (item_id, self->item_id) == 0)
+    return;
+  g_free (self->item_id);
+  self->item_id = g_strdup (item_id);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM_ID]);
+}
+
+void
 vantage_review_context_show_item (VantageReviewContext *self, const char *item_id)
 {
-  if (item_id != self->item_id)
-    {
-      g_free (self->item_id);
-      self->item_id = g_strdup (item_id);
-    }
-  /* Also for the same item: the pane may have been closed since. */
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM_ID]);
+  vantage_review_context_follow_item (self, item_id);
+  if (item_id != NULL)
+    g_signal_emit (self, signals[ITEM_SHOWN], 0);
 }
 
 const char *

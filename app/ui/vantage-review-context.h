@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (VantageReviewContext, vantage_review_context, VANTAGE, REV
  *   "evidence-changed": sources or items came or went
  *   "flush": write now what is typed and not yet written (page left, window closed, suspend)
  *   "go" (const char *section, const char *target): the window shows that section
+ *   "item-shown": somebody asked for the item of "item-id": the pane opens
  *   "toast" (AdwToast *): the window shows it
  *   "undone": a step was taken back or done again
  *   "selection-changed": the selected evidence items are others
@@ -88,6 +89,8 @@ void vantage_review_context_go (VantageReviewContext *self, const char *section,
 
 /* Shows an item in the evidence pane and opens the pane. NULL: nothing. */
 void vantage_review_context_show_item (VantageReviewContext *self, const char *item_id);
+/* The same, but leaves a closed pane closed: for a selection that moves through a list. */
+void vantage_review_context_follow_item (VantageReviewContext *self, const char *item_id);
 const char *vantage_review_context_get_item_id (VantageReviewContext *self);
 /* Pinned items stay in the pane, on this computer, across restarts. */
 void vantage_review_context_pin (VantageReviewContext *self, const char *item_id, gboolean pinned);

@@ -253,8 +253,7 @@ context_go_cb (VantageReviewView *self, const char *section, const char *target)
 static void
 context_item_cb (VantageReviewView *self)
 {
-  if (vantage_review_context_get_item_id (self->context) != NULL)
-    adw_flap_set_reveal_flap (self->evidence_flap, TRUE);
+  adw_flap_set_reveal_flap (self->evidence_flap, TRUE);
 }
 
 static void
@@ -330,7 +329,7 @@ connect_context (VantageReviewView *self)
 {
   g_signal_connect_object (self->context, "go", G_CALLBACK (context_go_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->context, "notify::item-id", G_CALLBACK (context_item_cb), self,
+  g_signal_connect_object (self->context, "item-shown", G_CALLBACK (context_item_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "notify::title", G_CALLBACK (show_title), self,
                            G_CONNECT_SWAPPED);

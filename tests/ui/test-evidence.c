@@ -76,6 +76,9 @@ test_shows_what_is_chosen (Fixture *f, gconstpointer data)
 {
   GtkWidget *tile;
 
+  vantage_review_context_follow_item (f->context, f->second);
+  ui_settle ();
+  g_assert_true (find_pane (f) == NULL || !gtk_widget_get_mapped (find_pane (f)));
   vantage_review_context_show_item (f->context, f->first);
   UI_WAIT (find_pane (f) != NULL && gtk_widget_get_mapped (find_pane (f)));
   tile = find_tile (find_pane (f), f->first);
