@@ -44,7 +44,8 @@ vantage_desk_event_kind (const VantageItem *item)
 char *
 vantage_desk_event_title (const VantageItem *item)
 {
-  g_autofree char *line = g_strndup (item->text, strcspn (item->text, "\n"));
+  g_autofree char *line =
+      g_strndup (vantage_item_get_shown (item), strcspn (vantage_item_get_shown (item), "\n"));
   g_autofree char *title = vantage_text_shorten (line, TITLE_CHARS);
 
   if (*title != '\0')

@@ -356,7 +356,19 @@ vantage_survey_get_entities (VantageSurvey *self)
 GPtrArray *
 vantage_survey_list_candidates (VantageSurvey *self)
 {
-  return vantage_candidates_find (self->acts, self->participation, self->entities, self->times);
+  GPtrArray *candidates =
+      vantage_candidates_find (self->acts, self->participation, self->entities, self->times);
+
+  /* What an account says of itself is no entity: automation is known by it alone. */
+  for (guint i = candidates->len; i > 0; i--)
+    {
+      const VantageCandidate *candidate = g_ptr_array_index (candidates, i - 1);
+      const VantagePerson *person = vantage_survey_find_person (self, candidate->person);
+
+      if (person != NULL && g_strcmp0 (person->sort, "human") != 0)
+        g_ptr_array_remove_index (candidates, i - 1);
+    }
+  return candidates;
 }
 
 VantageStanding *

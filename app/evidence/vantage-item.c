@@ -64,6 +64,7 @@ free_strings (VantageItem *self)
   g_free (self->person);
   g_free (self->identity);
   g_free (self->person_name);
+  g_free (self->shown);
   g_free (self->channel_name);
 }
 
@@ -124,6 +125,12 @@ vantage_item_unref (VantageItem *self)
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->extra, g_ptr_array_unref);
   g_free (self);
+}
+
+const char *
+vantage_item_get_shown (const VantageItem *self)
+{
+  return self->shown != NULL ? self->shown : self->text != NULL ? self->text : "";
 }
 
 void

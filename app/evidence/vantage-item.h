@@ -107,6 +107,7 @@ typedef struct
   char *person;      /* id of the person behind the account (merges followed); NULL */
   char *identity;    /* id of the identity; NULL */
   char *person_name; /* as shown */
+  char *shown;       /* text with names in place of mentioned account keys; NULL: as `text` */
   char *channel_name;
 } VantageItem;
 
@@ -128,6 +129,8 @@ VantageReaction *vantage_item_add_reaction (VantageItem *self, const char *name,
 VantageAttachment *vantage_item_add_attachment (VantageItem *self, const char *name,
                                                 const char *type, const char *url, gint64 size);
 
+/* The text for people to read: `shown` when the store filled it in, else `text`. Lent. */
+const char *vantage_item_get_shown (const VantageItem *self);
 /* Name to show for an account key; NULL when it is not known. Lent. */
 typedef const char *(*VantageItemNameFunc) (const char *account, gpointer user_data);
 /* The text for people to read: where it has "@" and a mentioned account key, the key gives way to

@@ -155,7 +155,7 @@ vantage_export_items_csv (GPtrArray *items)
                                     item->person_name,
                                     item->channel_name != NULL ? item->channel_name : item->channel,
                                     thread,
-                                    item->text,
+                                    vantage_item_get_shown (item),
                                     item->url,
                                     item->path,
                                     line };

@@ -82,7 +82,7 @@ vantage_report_dup_item_text (VantageReportBuilder *self, const VantageItem *ite
   const char *at = item->text;
 
   if (ranges == NULL)
-    return g_strdup (item->text);
+    return g_strdup (vantage_item_get_shown (item));
   length = g_utf8_strlen (item->text, -1);
   hidden = g_new0 (gboolean, (gsize) length + 1);
   for (guint i = 0; i < ranges->len; i++)

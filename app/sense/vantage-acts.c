@@ -316,7 +316,7 @@ vantage_acts_add_item (VantageActs *self, const VantageItem *item)
 
   if (g_hash_table_contains (self->item_index, id))
     return;
-  text = vantage_text_shorten (item->text != NULL ? item->text : "", TEXT_CHARS);
+  text = vantage_text_shorten (vantage_item_get_shown (item), TEXT_CHARS);
   known.id = g_string_chunk_insert (self->strings, id);
   known.text = g_string_chunk_insert (self->strings, text);
   known.asks = item->text != NULL && asks_something (item->text);

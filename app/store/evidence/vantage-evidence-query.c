@@ -20,6 +20,15 @@ dup_path (VantageDb *db, gint64 place)
   return vantage_stmt_step (&stmt, NULL) ? g_strdup (vantage_stmt_get_text (&stmt, 0)) : NULL;
 }
 
+static const char *
+find_name (const char *account, gpointer map)
+{
+  const VantageMapAccount *known =
+      g_hash_table_lookup (((VantagePeopleMap *) map)->by_key, account);
+
+  return known != NULL ? known->person->name : NULL;
+}
+
 static void
 add_names (VantageItem *item, const VantageEvidenceRow *row, VantageDb *db, VantagePeopleMap *map)
 {
@@ -36,9 +45,12 @@ add_names (VantageItem *item, const VantageEvidenceRow *row, VantageDb *db, Vant
   if (account != NULL)
     {
       item->account = g_strdup (account->key);
+      item->identity = g_strdup (account->identity);
       item->person = g_strdup (account->person->id);
       item->person_name = g_strdup (account->person->name);
     }
+  if (item->mentions != NULL)
+    item->shown = vantage_item_dup_shown_text (item, find_name, map);
   if (source != NULL)
     item->source = g_strdup (source->entity);
   if (source != NULL && source->zone_chosen && row->base_us != VANTAGE_TIME_NONE)

@@ -43,6 +43,7 @@ free_account (gpointer data)
 {
   VantageMapAccount *account = data;
 
+  g_free (account->identity);
   g_free (account->key);
   g_free (account);
 }
@@ -77,6 +78,7 @@ new_map (const char *review)
   self->review = g_strdup (review);
   self->people = g_ptr_array_new_with_free_func (free_person);
   self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
   self->accounts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_account);
   self->channels = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, free_channel);
   self->sources = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, free_source);
@@ -97,6 +99,7 @@ vantage_people_map_unref (VantagePeopleMap *self)
   if (self == NULL || !g_atomic_int_dec_and_test (&self->refs))
     return;
 
+  g_hash_table_unref (self->by_key);
   g_hash_table_unref (self->accounts);
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->people);
@@ -293,10 +296,12 @@ add_identity (VantagePeopleMap *self, GHashTable *into, Draft *draft)
   VantageMapAccount *account = g_new0 (VantageMapAccount, 1);
 
   account->key = g_strdup (draft->identity->key);
+  account->identity = vantage_identity_dup_id (draft->identity);
   account->person = person;
   g_array_append_val (person->identity_rows, draft->row);
   g_ptr_array_add (person->identities, g_steal_pointer (&draft->identity));
   g_hash_table_insert (self->accounts, g_memdup2 (&draft->row, sizeof draft->row), account);
+  g_hash_table_insert (self->by_key, account->key, account);
 }
 
 static void

@@ -40,6 +40,7 @@ typedef struct
 typedef struct
 {
   char *key;                /* account key */
+  char *identity;           /* id of the identity */
   VantageMapPerson *person; /* lent */
 } VantageMapAccount;
 
@@ -52,6 +53,7 @@ struct _VantagePeopleMap
   GPtrArray *people;    /* (element-type VantageMapPerson) */
   GHashTable *by_id;    /* any person id, merged ones too → VantageMapPerson */
   GHashTable *accounts; /* identity row → VantageMapAccount */
+  GHashTable *by_key;   /* account key → VantageMapAccount; lent by `accounts` */
   GHashTable *channels; /* row → VantageMapChannel */
   GHashTable *sources;  /* row → VantageMapSource */
   gboolean has_unseen;  /* some source is not kept: queries must leave its rows out */

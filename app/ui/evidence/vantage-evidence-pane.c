@@ -213,7 +213,7 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                   vantage_review_context_get_review_id (self->context), id, NULL);
   if (item != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                            item->text != NULL ? item->text : "");
+                            vantage_item_get_shown (item));
 }
 
 /* ---- object ---- */

@@ -169,7 +169,7 @@ vantage_item_tile_set_item (VantageItemTile *self, const VantageItem *item)
   gtk_label_set_text (self->who, get_author (self->context, item));
   vantage_time_text_set_label (self->when, self->context, item->time_us, VANTAGE_SHOW_MINUTE);
   gtk_label_set_text (
-      self->what, item->text != NULL && item->text[0] != '\0' ? item->text : get_kind_word (item));
+      self->what, *vantage_item_get_shown (item) != '\0' ? vantage_item_get_shown (item) : get_kind_word (item));
   if (item->channel_name != NULL && item->time_us != VANTAGE_TIME_NONE)
     {
       g_autofree char *day =
@@ -211,7 +211,7 @@ vantage_item_tile_get_item_id (VantageItemTile *self)
 char *
 vantage_item_tile_dup_spoken (VantageReviewContext *context, const VantageItem *item)
 {
-  g_autofree char *text = vantage_text_shorten (item->text != NULL ? item->text : "", 120);
+  g_autofree char *text = vantage_text_shorten (vantage_item_get_shown (item), 120);
   g_autofree char *time = NULL;
 
   if (item->time_us != VANTAGE_TIME_NONE)
