@@ -7,16 +7,21 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "vantage-import-window.h"
 #include "vantage-overview-page.h"
+#include "vantage-sources-page.h"
 
 /* clang-format off */
 const VantageSection vantage_sections[] = {
   { "overview", N_ ("Overview"), "vantage-overview-symbolic", "<Alt>1", vantage_overview_page_get_type, NULL },
+  { "sources", N_ ("Sources"), "vantage-sources-symbolic", "<Alt>2", vantage_sources_page_get_type, vantage_sources_page_dup_count },
   { NULL },
 };
 /* clang-format on */
 
-const VantageHooks vantage_hooks = { NULL };
+const VantageHooks vantage_hooks = {
+  .import = vantage_import_window_open,
+};
 
 const VantageSection *
 vantage_section_find (const char *id)

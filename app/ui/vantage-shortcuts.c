@@ -48,6 +48,14 @@ const VantageShortcut vantage_shortcuts[] = {
   /* overview */
   { "page.add-wonder", "<Ctrl><Shift>w", N_ ("Add Wonder"), N_ ("Overview"), "overview", VANTAGE_KEY_ALWAYS },
 
+  /* sources */
+  { "page.import", NULL, N_ ("Import…"), N_ ("Sources"), "sources", VANTAGE_KEY_ALWAYS },
+  { "page.next-item", "j", N_ ("Next Message"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
+  { "page.previous-item", "k", N_ ("Previous Message"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
+  { "page.add-to-timeline", "t", N_ ("Add to Timeline"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
+  { "page.cite", "c", N_ ("Cite"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
+  { "page.pin", "p", N_ ("Pin"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
+
   { NULL },
 };
 /* clang-format on */

@@ -1,0 +1,689 @@
+/* vantage-import-window.c: choose, check, done: for each thing that was given, one after the other.
+ */
+
+#include "config.h"
+
+#include "vantage-import-window.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "vantage-edit.h"
+#include "vantage-file-chooser.h"
+#include "vantage-import-check.h"
+#include "vantage-import-job.h"
+#include "vantage-json.h"
+#include "vantage-words.h"
+
+struct _VantageImportWindow
+{
+  AdwWindow parent_instance;
+
+  VantageLibrary *library;
+  char *review; /* NULL until the first thing is kept, when a new review is begun */
+  VantageImportDone done;
+  gpointer done_data;
+  GPtrArray *paths; /* (element-type utf8): still to come, the first is at hand */
+  guint n_paths, n_finished;
+  VantageImportJob *job;
+  VantagePreview *preview;
+  guint64 n_kept, n_new;
+  gboolean filling, closing;
+
+  AdwWindowTitle *title;
+  GtkStack *steps;
+  GtkLabel *formats;
+  GtkWidget *files_button, *cancel_button, *as_file_button, *close_button, *keep_button;
+  AdwStatusPage *busy_page, *refused_page, *done_page;
+  GtkProgressBar *progress;
+  GtkLabel *found, *found_range, *of_many;
+  GtkWidget *questions, *zone_row, *start_row, *order_row;
+  GtkDropDown *zone_drop;
+  AdwComboRow *time_column, *text_column, *author_column;
+  GtkWidget *channels_group, *direct_row, *rows_group;
+  GtkCheckButton *all_channels;
+  GtkListBox *channels, *rows;
+  GtkSwitch *direct;
+  AdwExpanderRow *skipped_row;
+};
+
+G_DEFINE_FINAL_TYPE (VantageImportWindow, vantage_import_window, ADW_TYPE_WINDOW)
+
+static void look (VantageImportWindow *self);
+
+static void
+show_step (VantageImportWindow *self, const char *name, GtkWidget *focus)
+{
+  gtk_stack_set_visible_child_name (self->steps, name);
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
+}
+
+static void
+show_choose (VantageImportWindow *self)
+{
+  adw_window_title_set_subtitle (self->title, "");
+  show_step (self, "choose", self->files_button);
+}
+
+/* ---- progress ---- */
+
+static void
+show_busy (VantageImportWindow *self, const char *what)
+{
+  g_autofree char *name = g_path_get_basename (vantage_import_job_get_path (self->job));
+
+  adw_status_page_set_title (self->busy_page, what);
+  adw_status_page_set_description (self->busy_page, name);
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_progress_bar_set_text (self->progress, "");
+  show_step (self, "busy", self->cancel_button);
+}
+
+static void
+progress_cb (VantageImportWindow *self, double fraction, guint64 n_items, gint64 left_us)
+{
+  g_autofree char *count = vantage_words_count (n_items);
+  g_autofree char *records =
+      g_strdup_printf (ngettext ("%s record", "%s records", (gulong) n_items), count);
+  g_autofree char *text = NULL;
+
+  if (fraction < 0)
+    gtk_progress_bar_pulse (self->progress);
+  else
+    gtk_progress_bar_set_fraction (self->progress, fraction);
+  if (left_us > 0)
+    {
+      g_autofree char *left = vantage_words_duration (left_us);
+
+      /* translators: how many records were read; how long it still takes: "about 20 s" */
+      text = g_strdup_printf (_ ("%s · about %s"), records, left);
+    }
+  gtk_progress_bar_set_text (self->progress, text != NULL ? text : records);
+}
+
+static void
+cancel_cb (VantageImportWindow *self)
+{
+  if (self->job != NULL)
+    vantage_import_job_cancel (self->job);
+}
+
+/* ---- check ---- */
+
+static void
+fill_zones (VantageImportWindow *self)
+{
+  static const char *const usual[] = {
+    "UTC",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Paris",
+    "Europe/Helsinki",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Sao_Paulo",
+  };
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (VantageZone) local = vantage_zone_new_local ();
+
+  gtk_string_list_append (names, _ ("Choose…"));
+  gtk_string_list_append (names, vantage_zone_get_name (local));
+  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (strcmp (usual[i], vantage_zone_get_name (local)) != 0)
+      gtk_string_list_append (names, usual[i]);
+  gtk_drop_down_set_model (self->zone_drop, G_LIST_MODEL (names));
+}
+
+/* The column that the guess uses for @field; 0 ("none") when it has none. */
+static guint
+find_guessed (const VantagePreview *preview, const char *field)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonNode *value;
+  const char *name;
+
+  if (preview->mapping == NULL)
+    return 0;
+  node = vantage_json_parse (preview->mapping, -1, &vantage_json_wire_limits, NULL);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return 0;
+  value = json_object_get_member (json_node_get_object (node), field);
+  if (value != NULL && JSON_NODE_HOLDS_ARRAY (value))
+    value = json_array_get_element (json_node_get_array (value), 0);
+  name = value != NULL && JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL;
+  for (guint i = 0; name != NULL && preview->columns[i] != NULL; i++)
+    if (strcmp (preview->columns[i], name) == 0)
+      return i + 1;
+  return 0;
+}
+
+static void
+fill_column (AdwComboRow *row, const VantagePreview *preview, const char *field)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _ ("None"));
+  for (char **column = preview->columns; *column != NULL; column++)
+    gtk_string_list_append (names, *column);
+  adw_combo_row_set_model (row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (row, find_guessed (preview, field));
+}
+
+static void
+fill_questions (VantageImportWindow *self)
+{
+  const VantagePreview *preview = self->preview;
+  gboolean table = preview->columns != NULL;
+
+  gtk_widget_set_visible (self->zone_row,
+                          preview->needs_zone || gtk_drop_down_get_selected (self->zone_drop) > 0);
+  gtk_widget_set_visible (self->start_row, preview->needs_start);
+  gtk_widget_set_visible (self->order_row, preview->needs_mapping && table);
+  gtk_widget_set_visible (GTK_WIDGET (self->time_column), table);
+  gtk_widget_set_visible (GTK_WIDGET (self->text_column), table);
+  gtk_widget_set_visible (GTK_WIDGET (self->author_column), table);
+  if (table)
+    {
+      fill_column (self->time_column, preview, "time");
+      fill_column (self->text_column, preview, "text");
+      fill_column (self->author_column, preview, "author");
+    }
+  gtk_widget_set_visible (self->questions, preview->needs_zone || preview->needs_start || table ||
+                                               gtk_drop_down_get_selected (self->zone_drop) > 0);
+}
+
+static gboolean
+is_answered (VantageImportWindow *self)
+{
+  const VantagePreview *preview = self->preview;
+
+  return !preview->needs_mapping && preview->n_items > 0 && !preview->needs_start &&
+         (!preview->needs_zone || gtk_drop_down_get_selected (self->zone_drop) > 0);
+}
+
+static void
+show_check (VantageImportWindow *self)
+{
+  const VantagePreview *preview = self->preview;
+  g_autofree char *found = vantage_import_check_dup_found (preview);
+  g_autofree char *range = vantage_import_check_dup_range (preview);
+  g_autofree char *name = g_path_get_basename (vantage_import_job_get_path (self->job));
+  g_autofree char *n = vantage_words_count (preview->n_items);
+  g_autofree char *keep = g_strdup_printf (_ ("Import %s"), n);
+  g_autofree char *of_many = NULL;
+
+  self->filling = TRUE;
+  adw_window_title_set_subtitle (self->title, name);
+  gtk_label_set_text (self->found, found);
+  gtk_label_set_text (self->found_range, range);
+  fill_questions (self);
+  vantage_import_check_fill_channels (self->channels, preview);
+  gtk_widget_set_visible (self->channels_group, preview->channels->len > 1);
+  vantage_import_check_fill_skipped (self->skipped_row, preview);
+  vantage_import_check_fill_rows (self->rows, preview);
+  gtk_widget_set_visible (self->rows_group, preview->first_items->len > 0);
+  gtk_button_set_label (GTK_BUTTON (self->keep_button), keep);
+  gtk_widget_set_sensitive (self->keep_button, is_answered (self));
+  if (self->n_paths > 1)
+    /* translators: which of several files this is: "2 of 5" */
+    of_many = g_strdup_printf (_ ("%u of %u"), self->n_finished + 1, self->n_paths);
+  gtk_label_set_text (self->of_many, of_many != NULL ? of_many : "");
+  self->filling = FALSE;
+  show_step (self, "check", self->keep_button);
+}
+
+static const char *
+get_column (VantageImportWindow *self, AdwComboRow *row)
+{
+  guint selected = adw_combo_row_get_selected (row);
+
+  if (self->preview->columns == NULL || selected == 0 || selected == GTK_INVALID_LIST_POSITION)
+    return NULL;
+  return self->preview->columns[selected - 1];
+}
+
+/* The rows' choices as a mapping. (transfer full) */
+static char *
+make_mapping (VantageImportWindow *self)
+{
+  const struct
+  {
+    const char *field;
+    const char *column;
+  } chosen[] = {
+    { "time", get_column (self, self->time_column) },
+    { "text", get_column (self, self->text_column) },
+    { "author", get_column (self, self->author_column) },
+  };
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (chosen); i++)
+    if (chosen[i].column != NULL)
+      json_object_set_string_member (object, chosen[i].field, chosen[i].column);
+  if (gtk_widget_get_visible (self->order_row))
+    json_object_set_string_member (
+        object, "order",
+        adw_combo_row_get_selected (ADW_COMBO_ROW (self->order_row)) == 1 ? "mdy" : "dmy");
+  json_node_set_object (node, object);
+  return vantage_json_canonical (node);
+}
+
+static void
+question_answered_cb (VantageImportWindow *self)
+{
+  guint zone = gtk_drop_down_get_selected (self->zone_drop);
+  gint64 zero_us;
+
+  if (self->filling || self->preview == NULL)
+    return;
+  if (zone > 0 && zone != GTK_INVALID_LIST_POSITION)
+    vantage_import_job_set_zone (
+        self->job, gtk_string_list_get_string (
+                       GTK_STRING_LIST (gtk_drop_down_get_model (self->zone_drop)), zone));
+  if (vantage_time_parse (gtk_editable_get_text (GTK_EDITABLE (self->start_row)), -1, &zero_us,
+                          NULL, NULL))
+    vantage_import_job_set_start (self->job, zero_us);
+  if (self->preview->columns != NULL)
+    {
+      g_autofree char *mapping = make_mapping (self);
+
+      vantage_import_job_set_mapping (self->job, mapping);
+    }
+  vantage_import_job_set_direct (self->job, gtk_switch_get_active (self->direct));
+  look (self);
+}
+
+static void
+all_channels_cb (VantageImportWindow *self)
+{
+  if (!self->filling)
+    vantage_import_check_set_all (self->channels, gtk_check_button_get_active (self->all_channels));
+}
+
+/* ---- looking ---- */
+
+static void
+show_refused (VantageImportWindow *self, const GError *error)
+{
+  g_autofree char *name = g_path_get_basename (vantage_import_job_get_path (self->job));
+  g_autofree char *sentence = vantage_words_error (error);
+  gboolean unknown = g_error_matches (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_UNKNOWN) ||
+                     g_error_matches (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_NEAR_MISS);
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+
+  adw_window_title_set_subtitle (self->title, name);
+  adw_status_page_set_title (self->refused_page, _ ("This Cannot Be Imported as It Is"));
+  adw_status_page_set_description (self->refused_page, escaped);
+  gtk_widget_set_visible (self->as_file_button, unknown);
+  show_step (self, "refused", NULL);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (VantageImportWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  VantagePreview *preview =
+      vantage_import_job_look_finish (VANTAGE_IMPORT_JOB (source), result, &error);
+
+  if (self->closing || VANTAGE_IMPORT_JOB (source) != self->job)
+    {
+      g_clear_pointer (&preview, vantage_preview_free);
+      return;
+    }
+  if (preview == NULL)
+    {
+      if (g_error_matches (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_CANCELLED) ||
+          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_choose (self);
+      else
+        show_refused (self, error);
+      return;
+    }
+  g_clear_pointer (&self->preview, vantage_preview_free);
+  self->preview = preview;
+  show_check (self);
+}
+
+static void
+look (VantageImportWindow *self)
+{
+  show_busy (self, _ ("Looking"));
+  vantage_import_job_look_async (self->job, looked_cb, g_object_ref (self));
+}
+
+/* The next of what was given; the end when there is none. */
+static void
+take_next (VantageImportWindow *self)
+{
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->preview, vantage_preview_free);
+  if (self->paths->len == 0)
+    {
+      g_autofree char *count = vantage_words_count (self->n_new);
+      g_autofree char *text = g_strdup_printf (
+          ngettext ("%s new record was kept.", "%s new records were kept.", (gulong) self->n_new),
+          count);
+
+      adw_window_title_set_subtitle (self->title, "");
+      adw_status_page_set_title (self->done_page, _ ("Done"));
+      adw_status_page_set_description (
+          self->done_page,
+          self->n_new > 0 || self->n_kept == 0 ? text : _ ("Everything in it was here already."));
+      show_step (self, "done", self->close_button);
+      return;
+    }
+  self->job = vantage_import_job_new (self->library, g_ptr_array_index (self->paths, 0));
+  g_ptr_array_remove_index (self->paths, 0);
+  g_signal_connect_object (self->job, "progress", G_CALLBACK (progress_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (self->zone_drop, 0);
+  gtk_editable_set_text (GTK_EDITABLE (self->start_row), "");
+  gtk_switch_set_active (self->direct, FALSE);
+  gtk_check_button_set_active (self->all_channels, TRUE);
+  self->filling = FALSE;
+  look (self);
+}
+
+static void
+as_file_cb (VantageImportWindow *self)
+{
+  vantage_import_job_set_as_file (self->job, TRUE);
+  look (self);
+}
+
+/* ---- keeping ---- */
+
+/* A review for evidence that belongs to none yet. FALSE after telling. */
+static gboolean
+begin_review (VantageImportWindow *self)
+{
+  g_autofree char *name = g_path_get_basename (vantage_import_job_get_path (self->job));
+  char *dot = strrchr (name, '.');
+  g_autoptr (VantageEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  if (self->review != NULL)
+    return TRUE;
+  if (dot != NULL && dot != name)
+    *dot = '\0';
+  edit = vantage_library_begin (self->library, NULL, _ ("New Review"));
+  id = g_strdup (vantage_edit_create (edit, "review"));
+  vantage_edit_set_text (edit, "review", id, "title", name);
+  vantage_edit_set_text (edit, "review", id, "kind", "incident");
+  vantage_edit_set_text (edit, "review", id, "stage", "sources");
+  if (!vantage_edit_commit (edit, &error))
+    {
+      show_refused (self, error);
+      return FALSE;
+    }
+  self->review = g_steal_pointer (&id);
+  return TRUE;
+}
+
+/* The zone of a review is that of its first import: what a person chose, else this computer's. */
+static void
+settle_zone (VantageImportWindow *self)
+{
+  g_autoptr (VantageEntity) review =
+      vantage_library_get (self->library, self->review, "review", self->review, NULL);
+  guint chosen = gtk_drop_down_get_selected (self->zone_drop);
+  g_autoptr (VantageZone) local = vantage_zone_new_local ();
+  const char *zone = vantage_zone_get_name (local);
+  g_autoptr (VantageEdit) edit = NULL;
+
+  if (review == NULL || vantage_entity_get_text (review, "zone") != NULL)
+    return;
+  if (chosen > 0 && chosen != GTK_INVALID_LIST_POSITION)
+    zone = gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (self->zone_drop)),
+                                       chosen);
+  edit = vantage_library_begin (self->library, self->review, _ ("Choose Time Zone"));
+  vantage_edit_set_text (edit, "review", self->review, "zone", zone);
+  vantage_edit_commit (edit, NULL);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (VantageImportWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VantageImportResult) kept =
+      vantage_import_job_keep_finish (VANTAGE_IMPORT_JOB (source), result, &error);
+
+  if (kept != NULL)
+    {
+      self->n_kept += kept->n_items;
+      self->n_new += kept->n_new;
+      self->n_finished++;
+      settle_zone (self);
+    }
+  if (self->closing)
+    return;
+  if (kept != NULL)
+    take_next (self);
+  else if (g_error_matches (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_CANCELLED) ||
+           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_check (self);
+  else
+    show_refused (self, error);
+}
+
+static void
+keep_cb (VantageImportWindow *self)
+{
+  g_auto (GStrv) channels = NULL;
+
+  if (!begin_review (self))
+    return;
+  channels = vantage_import_check_dup_chosen (self->channels);
+  vantage_import_job_set_channels (self->job, (const char *const *) channels);
+  show_busy (self, _ ("Keeping"));
+  vantage_import_job_keep_async (self->job, self->review, kept_cb, g_object_ref (self));
+}
+
+/* ---- choosing ---- */
+
+static void
+take_files (VantageImportWindow *self, GListModel *files)
+{
+  g_ptr_array_set_size (self->paths, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        g_ptr_array_add (self->paths, path);
+    }
+  self->n_paths = self->paths->len;
+  self->n_finished = 0;
+  if (self->n_paths > 0)
+    take_next (self);
+}
+
+static void
+files_chosen_cb (GListModel *files, gpointer data)
+{
+  g_autoptr (VantageImportWindow) self = data;
+
+  if (files != NULL && !self->closing)
+    take_files (self, files);
+}
+
+static void
+choose (VantageImportWindow *self, VantageChooseSort sort)
+{
+  const VantageFileRequest request = {
+    .sort = sort,
+    .title = _ ("Import"),
+    .accept = _ ("_Look Inside"),
+  };
+
+  vantage_choose_files (GTK_WINDOW (self), &request, files_chosen_cb, g_object_ref (self));
+}
+
+static void
+choose_files_cb (VantageImportWindow *self)
+{
+  choose (self, VANTAGE_CHOOSE_OPEN_MANY);
+}
+
+static void
+choose_folder_cb (VantageImportWindow *self)
+{
+  choose (self, VANTAGE_CHOOSE_FOLDER);
+}
+
+static void
+back_cb (VantageImportWindow *self)
+{
+  g_ptr_array_set_size (self->paths, 0);
+  g_clear_pointer (&self->preview, vantage_preview_free);
+  show_choose (self);
+}
+
+static void
+close_cb (VantageImportWindow *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
+{
+  VantageImportWindow *self = data;
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *file = g_value_get_boxed (value); file != NULL; file = file->next)
+    g_list_store_append (files, file->data);
+  take_files (self, G_LIST_MODEL (files));
+  return TRUE;
+}
+
+/* ---- window ---- */
+
+static gboolean
+close_request_cb (VantageImportWindow *self)
+{
+  self->closing = TRUE;
+  cancel_cb (self);
+  if (self->done != NULL)
+    self->done (self->n_kept > 0 ? self->review : NULL, self->done_data);
+  self->done = NULL;
+  return FALSE;
+}
+
+static void
+vantage_import_window_dispose (GObject *object)
+{
+  VantageImportWindow *self = VANTAGE_IMPORT_WINDOW (object);
+
+  g_clear_object (&self->job);
+  g_clear_object (&self->library);
+  g_clear_pointer (&self->preview, vantage_preview_free);
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
+  g_clear_pointer (&self->review, g_free);
+  G_OBJECT_CLASS (vantage_import_window_parent_class)->dispose (object);
+}
+
+static void
+vantage_import_window_class_init (VantageImportWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vantage_import_window_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/vantage/Vantage/vantage-import-window.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, VantageImportWindow, name)
+  BIND (title);
+  BIND (steps);
+  BIND (formats);
+  BIND (files_button);
+  BIND (cancel_button);
+  BIND (as_file_button);
+  BIND (close_button);
+  BIND (keep_button);
+  BIND (busy_page);
+  BIND (refused_page);
+  BIND (done_page);
+  BIND (progress);
+  BIND (found);
+  BIND (found_range);
+  BIND (of_many);
+  BIND (questions);
+  BIND (zone_row);
+  BIND (start_row);
+  BIND (order_row);
+  BIND (zone_drop);
+  BIND (time_column);
+  BIND (text_column);
+  BIND (author_column);
+  BIND (channels_group);
+  BIND (direct_row);
+  BIND (rows_group);
+  BIND (all_channels);
+  BIND (channels);
+  BIND (rows);
+  BIND (direct);
+  BIND (skipped_row);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, choose_files_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, as_file_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_bind_template_callback (widget_class, question_answered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_channels_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+vantage_import_window_init (VantageImportWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_autoptr (GString) formats = g_string_new (NULL);
+  const char *const orders[] = { _ ("Day first: 3 April"), _ ("Month first: 4 March"), NULL };
+  g_autoptr (GtkStringList) order_names = gtk_string_list_new (orders);
+
+  self->paths = g_ptr_array_new_with_free_func (g_free);
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (const VantageFormat *format = vantage_formats (); format->name != NULL; format++)
+    g_string_append_printf (formats, "%s%s", formats->len > 0 ? " · " : "", format->title);
+  gtk_label_set_text (self->formats, formats->str);
+  fill_zones (self);
+  adw_combo_row_set_model (ADW_COMBO_ROW (self->order_row), G_LIST_MODEL (order_names));
+  self->filling = FALSE;
+  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
+}
+
+void
+vantage_import_window_open (GtkWindow *parent, VantageLibrary *library, const char *review,
+                            GListModel *files, VantageImportDone done, gpointer user_data)
+{
+  VantageImportWindow *self =
+      g_object_new (VANTAGE_TYPE_IMPORT_WINDOW, "transient-for", parent, NULL);
+
+  self->library = g_object_ref (library);
+  self->review = g_strdup (review);
+  self->done = done;
+  self->done_data = user_data;
+  show_choose (self);
+  gtk_window_present (GTK_WINDOW (self));
+  if (files != NULL)
+    take_files (self, files);
+}
