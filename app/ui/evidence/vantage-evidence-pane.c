@@ -212,8 +212,7 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
         vantage_library_get_item (vantage_review_context_get_library (self->context),
                                   vantage_review_context_get_review_id (self->context), id, NULL);
   if (item != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                            vantage_item_get_shown (item));
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), vantage_item_get_shown (item));
 }
 
 /* ---- object ---- */

@@ -12,7 +12,7 @@
 #include "vantage-desk-event.h"
 #include "vantage-empty-state.h"
 #include "vantage-item-drag.h"
-#include "vantage-reader.h"
+#include "vantage-evidence-reader.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
 #include "vantage-typed-time.h"
@@ -27,7 +27,7 @@ struct _VantageSourcesPage
   AdwLeaflet *leaflet;
   AdwBin *channels_slot, *reader_slot;
   VantageChannelList *channels;
-  VantageReader *reader;
+  VantageEvidenceReader *reader;
   GtkWidget *import_button;
   GtkEditable *search;
   GtkMenuButton *filter_button;
@@ -66,7 +66,7 @@ vantage_sources_page_dup_count (VantageReviewContext *context)
 static void
 say_how_many (VantageSourcesPage *self, gboolean narrowed)
 {
-  guint n = vantage_reader_get_n_items (self->reader);
+  guint n = vantage_evidence_reader_get_n_items (self->reader);
   g_autofree char *count = vantage_words_count (n);
   g_autofree char *text = NULL;
 
@@ -95,7 +95,7 @@ show_query (VantageSourcesPage *self)
     query.person = g_ptr_array_index (self->person_ids, person - 1);
   if (kind > 0 && kind != GTK_INVALID_LIST_POSITION)
     query.kind = (int) kind - 1;
-  vantage_reader_set_query (self->reader, &query);
+  vantage_evidence_reader_set_query (self->reader, &query);
   say_how_many (self, narrowed);
   if (person > 0 || kind > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
@@ -150,7 +150,7 @@ time_entered_cb (VantageSourcesPage *self)
     }
   gtk_widget_remove_css_class (GTK_WIDGET (self->time_entry), "error");
   gtk_popover_popdown (self->filter_popover);
-  vantage_reader_go_to_time (self->reader, typed.when.at_us);
+  vantage_evidence_reader_go_to_time (self->reader, typed.when.at_us);
 }
 
 /* Names in the drop down; "Everybody" first. */
@@ -333,13 +333,13 @@ pin_selection (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 step_on (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  vantage_reader_step (VANTAGE_SOURCES_PAGE (data)->reader, 1);
+  vantage_evidence_reader_step (VANTAGE_SOURCES_PAGE (data)->reader, 1);
 }
 
 static void
 step_back (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  vantage_reader_step (VANTAGE_SOURCES_PAGE (data)->reader, -1);
+  vantage_evidence_reader_step (VANTAGE_SOURCES_PAGE (data)->reader, -1);
 }
 
 static void
@@ -384,7 +384,7 @@ sources_go_to (VantagePage *page, const char *target)
   self->filling = FALSE;
   show_query (self);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
-  vantage_reader_go_to (self->reader, target);
+  vantage_evidence_reader_go_to (self->reader, target);
 }
 
 static void
@@ -402,7 +402,7 @@ sources_escape (VantagePage *page)
   VantageSourcesPage *self = VANTAGE_SOURCES_PAGE (page);
   gboolean some = *vantage_review_context_get_selection (get_context (self)) != NULL;
 
-  vantage_reader_clear_selection (self->reader);
+  vantage_evidence_reader_clear_selection (self->reader);
   return some;
 }
 
@@ -443,7 +443,7 @@ vantage_sources_page_constructed (GObject *object)
                                    entries, G_N_ELEMENTS (entries), self);
   self->channels = VANTAGE_CHANNEL_LIST (vantage_channel_list_new (context));
   adw_bin_set_child (self->channels_slot, GTK_WIDGET (self->channels));
-  self->reader = VANTAGE_READER (vantage_reader_new (context));
+  self->reader = VANTAGE_EVIDENCE_READER (vantage_evidence_reader_new (context));
   adw_bin_set_child (self->reader_slot, GTK_WIDGET (self->reader));
   adw_bin_set_child (self->empty,
                      vantage_empty_state_new (

@@ -168,8 +168,9 @@ vantage_item_tile_set_item (VantageItemTile *self, const VantageItem *item)
   self->item_id = vantage_item_dup_id (item);
   gtk_label_set_text (self->who, get_author (self->context, item));
   vantage_time_text_set_label (self->when, self->context, item->time_us, VANTAGE_SHOW_MINUTE);
-  gtk_label_set_text (
-      self->what, *vantage_item_get_shown (item) != '\0' ? vantage_item_get_shown (item) : get_kind_word (item));
+  gtk_label_set_text (self->what, *vantage_item_get_shown (item) != '\0'
+                                      ? vantage_item_get_shown (item)
+                                      : get_kind_word (item));
   if (item->channel_name != NULL && item->time_us != VANTAGE_TIME_NONE)
     {
       g_autofree char *day =

@@ -1,8 +1,8 @@
-/* vantage-reader.c: a list view over a lazily read list of items. */
+/* vantage-evidence-reader.c: a list view over a lazily read list of items. */
 
 #include "config.h"
 
-#include "vantage-reader.h"
+#include "vantage-evidence-reader.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 
 #define MAX_SELECTION 500
 
-struct _VantageReader
+struct _VantageEvidenceReader
 {
   GtkWidget parent_instance;
 
@@ -33,14 +33,14 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (VantageReader, vantage_reader, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (VantageEvidenceReader, vantage_evidence_reader, GTK_TYPE_WIDGET)
 
 /* ---- selection ---- */
 
 static void
 selection_changed_cb (GtkSelectionModel *model, guint position, guint n, gpointer data)
 {
-  VantageReader *self = data;
+  VantageEvidenceReader *self = data;
   g_autoptr (GtkBitset) chosen = gtk_selection_model_get_selection (model);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   guint64 count = MIN (gtk_bitset_get_size (chosen), MAX_SELECTION);
@@ -60,7 +60,7 @@ selection_changed_cb (GtkSelectionModel *model, guint position, guint n, gpointe
 
 /* Where the one selected row is; -1 when there is none. */
 static gint64
-get_current (VantageReader *self)
+get_current (VantageEvidenceReader *self)
 {
   g_autoptr (GtkBitset) chosen =
       gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
@@ -69,22 +69,22 @@ get_current (VantageReader *self)
 }
 
 static void
-select_position (VantageReader *self, guint position)
+select_position (VantageEvidenceReader *self, guint position)
 {
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
 void
-vantage_reader_clear_selection (VantageReader *self)
+vantage_evidence_reader_clear_selection (VantageEvidenceReader *self)
 {
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
 }
 
 void
-vantage_reader_step (VantageReader *self, int by)
+vantage_evidence_reader_step (VantageEvidenceReader *self, int by)
 {
-  guint n = vantage_reader_get_n_items (self);
+  guint n = vantage_evidence_reader_get_n_items (self);
   gint64 at = get_current (self);
 
   if (n == 0)
@@ -98,13 +98,13 @@ vantage_reader_step (VantageReader *self, int by)
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  VantageReader *self = data;
+  VantageEvidenceReader *self = data;
 
   gtk_list_item_set_child (item, vantage_reader_row_new (self->context));
 }
 
 static gint64
-get_time_at (VantageReader *self, guint position)
+get_time_at (VantageEvidenceReader *self, guint position)
 {
   g_autoptr (VantageItemRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
   const VantageItem *item = row != NULL ? vantage_item_row_get_item (row) : NULL;
@@ -115,7 +115,7 @@ get_time_at (VantageReader *self, guint position)
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
 {
-  VantageReader *self = data;
+  VantageEvidenceReader *self = data;
   VantageItemRow *row = gtk_list_item_get_item (list_item);
   GtkWidget *child = gtk_list_item_get_child (list_item);
   guint position = gtk_list_item_get_position (list_item);
@@ -136,7 +136,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer dat
 static void
 activate_cb (GtkListView *list, guint position, gpointer data)
 {
-  VantageReader *self = data;
+  VantageEvidenceReader *self = data;
   g_autoptr (VantageItemRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
   const VantageItem *item = row != NULL ? vantage_item_row_get_item (row) : NULL;
   g_autofree char *id = item != NULL ? vantage_item_dup_id (item) : NULL;
@@ -148,7 +148,7 @@ activate_cb (GtkListView *list, guint position, gpointer data)
 /* ---- query ---- */
 
 static void
-keep_query (VantageReader *self, const VantageItemQuery *query)
+keep_query (VantageEvidenceReader *self, const VantageItemQuery *query)
 {
   g_free (self->text);
   g_free (self->person);
@@ -167,7 +167,7 @@ keep_query (VantageReader *self, const VantageItemQuery *query)
 }
 
 void
-vantage_reader_set_query (VantageReader *self, const VantageItemQuery *query)
+vantage_evidence_reader_set_query (VantageEvidenceReader *self, const VantageItemQuery *query)
 {
   g_autoptr (GListModel) items = NULL;
   g_autoptr (GError) error = NULL;
@@ -188,19 +188,19 @@ vantage_reader_set_query (VantageReader *self, const VantageItemQuery *query)
 }
 
 static void
-evidence_changed_cb (VantageReader *self)
+evidence_changed_cb (VantageEvidenceReader *self)
 {
-  vantage_reader_set_query (self, &self->query);
+  vantage_evidence_reader_set_query (self, &self->query);
 }
 
 guint
-vantage_reader_get_n_items (VantageReader *self)
+vantage_evidence_reader_get_n_items (VantageEvidenceReader *self)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 }
 
 gboolean
-vantage_reader_go_to (VantageReader *self, const char *item_id)
+vantage_evidence_reader_go_to (VantageEvidenceReader *self, const char *item_id)
 {
   GListModel *items = gtk_multi_selection_get_model (self->selection);
   gint64 position = items != NULL ? vantage_item_list_find (items, item_id) : -1;
@@ -212,7 +212,7 @@ vantage_reader_go_to (VantageReader *self, const char *item_id)
 }
 
 void
-vantage_reader_go_to_time (VantageReader *self, gint64 us)
+vantage_evidence_reader_go_to_time (VantageEvidenceReader *self, gint64 us)
 {
   GListModel *items = gtk_multi_selection_get_model (self->selection);
   gint64 position = items != NULL ? vantage_item_list_find_time (items, us) : -1;
@@ -224,42 +224,42 @@ vantage_reader_go_to_time (VantageReader *self, gint64 us)
 /* ---- object ---- */
 
 static void
-vantage_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+vantage_evidence_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_uint (value, vantage_reader_get_n_items (VANTAGE_READER (object)));
+  g_value_set_uint (value, vantage_evidence_reader_get_n_items (VANTAGE_EVIDENCE_READER (object)));
 }
 
 static void
-vantage_reader_dispose (GObject *object)
+vantage_evidence_reader_dispose (GObject *object)
 {
-  VantageReader *self = VANTAGE_READER (object);
+  VantageEvidenceReader *self = VANTAGE_EVIDENCE_READER (object);
 
   g_clear_pointer (&self->scroll, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->context);
-  G_OBJECT_CLASS (vantage_reader_parent_class)->dispose (object);
+  G_OBJECT_CLASS (vantage_evidence_reader_parent_class)->dispose (object);
 }
 
 static void
-vantage_reader_finalize (GObject *object)
+vantage_evidence_reader_finalize (GObject *object)
 {
-  VantageReader *self = VANTAGE_READER (object);
+  VantageEvidenceReader *self = VANTAGE_EVIDENCE_READER (object);
 
   g_free (self->text);
   g_free (self->person);
   g_free (self->channel);
   g_free (self->source);
-  G_OBJECT_CLASS (vantage_reader_parent_class)->finalize (object);
+  G_OBJECT_CLASS (vantage_evidence_reader_parent_class)->finalize (object);
 }
 
 static void
-vantage_reader_class_init (VantageReaderClass *klass)
+vantage_evidence_reader_class_init (VantageReaderClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = vantage_reader_get_property;
-  object_class->dispose = vantage_reader_dispose;
-  object_class->finalize = vantage_reader_finalize;
+  object_class->get_property = vantage_evidence_reader_get_property;
+  object_class->dispose = vantage_evidence_reader_dispose;
+  object_class->finalize = vantage_evidence_reader_finalize;
   props[PROP_N_ITEMS] =
       g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -268,7 +268,7 @@ vantage_reader_class_init (VantageReaderClass *klass)
 }
 
 static void
-vantage_reader_init (VantageReader *self)
+vantage_evidence_reader_init (VantageEvidenceReader *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
@@ -293,9 +293,9 @@ vantage_reader_init (VantageReader *self)
 }
 
 GtkWidget *
-vantage_reader_new (VantageReviewContext *context)
+vantage_evidence_reader_new (VantageReviewContext *context)
 {
-  VantageReader *self = g_object_new (VANTAGE_TYPE_READER, NULL);
+  VantageEvidenceReader *self = g_object_new (VANTAGE_TYPE_EVIDENCE_READER, NULL);
 
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "evidence-changed", G_CALLBACK (evidence_changed_cb), self,

@@ -1,0 +1,26 @@
+/* vantage-evidence-reader.h: evidence to read: items in order of time with their days, threads,
+ * reactions and files. */
+
+#pragma once
+
+#include "vantage-review-context.h"
+
+G_BEGIN_DECLS
+
+#define VANTAGE_TYPE_EVIDENCE_READER (vantage_evidence_reader_get_type ())
+G_DECLARE_FINAL_TYPE (VantageEvidenceReader, vantage_evidence_reader, VANTAGE, EVIDENCE_READER,
+                      GtkWidget)
+
+/* Property "n-items" (uint), notifies. (transfer floating) */
+GtkWidget *vantage_evidence_reader_new (VantageReviewContext *context);
+/* Shows what @query finds; strings are copied. Keeps its place when the same query comes again. */
+void vantage_evidence_reader_set_query (VantageEvidenceReader *self, const VantageItemQuery *query);
+guint vantage_evidence_reader_get_n_items (VantageEvidenceReader *self);
+/* FALSE when the item is not among those shown. */
+gboolean vantage_evidence_reader_go_to (VantageEvidenceReader *self, const char *item_id);
+void vantage_evidence_reader_go_to_time (VantageEvidenceReader *self, gint64 us);
+/* Moves the one selected item by @by rows. */
+void vantage_evidence_reader_step (VantageEvidenceReader *self, int by);
+void vantage_evidence_reader_clear_selection (VantageEvidenceReader *self);
+
+G_END_DECLS
