@@ -253,7 +253,7 @@ vantage_evidence_reader_finalize (GObject *object)
 }
 
 static void
-vantage_evidence_reader_class_init (VantageReaderClass *klass)
+vantage_evidence_reader_class_init (VantageEvidenceReaderClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
