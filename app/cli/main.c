@@ -10,11 +10,17 @@
 #include <unistd.h>
 
 const VantageCommand *const vantage_commands[] = {
-  vantage_commands_review,    vantage_commands_evidence,
-  vantage_commands_people,    vantage_commands_timeline,
-  vantage_commands_entity,    vantage_commands_learning,
-  vantage_commands_interview, vantage_commands_out,
-  vantage_commands_upkeep,    NULL,
+  vantage_commands_review,
+  vantage_commands_evidence,
+  vantage_commands_people,
+  vantage_commands_timeline,
+  vantage_commands_entity,
+  vantage_commands_learning,
+  vantage_commands_interview,
+  vantage_commands_out,
+  vantage_commands_upkeep,
+  vantage_commands_sync,
+  NULL,
 };
 
 static void
