@@ -317,7 +317,7 @@ vantage_op_parse (const char *bytes, gsize n_bytes, GError **error)
   g_autoptr (GError) reason = NULL;
   VantageOpId previous[VANTAGE_OP_MAX_PREVIOUS];
   Members members = { 0 };
-  guint n_previous;
+  guint n_previous = 0;
   Names names;
 
   if (!vantage_json_check (bytes, n_bytes, &op_limits, &reason))
