@@ -56,6 +56,16 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.cite", "c", N_ ("Cite"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   { "page.pin", "p", N_ ("Pin"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
 
+  /* people */
+  { "page.who::everyone", "<Ctrl>1", N_ ("Everyone"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.who::took-part", "<Ctrl>2", N_ ("Took Part"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.who::to-talk-to", "<Ctrl>3", N_ ("Whom to Talk To"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.window", "<Ctrl><Shift>t", N_ ("Only the Time of the Review"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.show-idle", "<Ctrl>h", N_ ("Accounts That Did Nothing"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.details", "<Ctrl>i", N_ ("Details"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.plan-interview", "<Ctrl><Shift>i", N_ ("Plan Interview"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.see-items", "<Ctrl><Shift>e", N_ ("See the Items"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+
   { NULL },
 };
 /* clang-format on */
