@@ -107,6 +107,15 @@ gboolean vantage_item_row_is_reply (VantageItemRow *self);
 GListModel *vantage_library_get_item_list (VantageLibrary *self, const char *review,
                                            const VantageItemQuery *query, gboolean threads,
                                            GError **error);
+/* The same, found off the main thread: words may have to wait until they are in the index. Strings
+ * of @query are copied; what is cancelled stops within a moment. */
+void vantage_library_get_item_list_async (VantageLibrary *self, const char *review,
+                                          const VantageItemQuery *query, gboolean threads,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer user_data);
+/* (transfer full) */
+GListModel *vantage_library_get_item_list_finish (VantageLibrary *self, GAsyncResult *result,
+                                                  GError **error);
 /* Position of an item in such a list, or of the first at or after a time; -1: not in it. */
 gint64 vantage_item_list_find (GListModel *list, const char *item_id);
 gint64 vantage_item_list_find_time (GListModel *list, gint64 us);

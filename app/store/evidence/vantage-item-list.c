@@ -358,11 +358,12 @@ read_plain (VantageItemList *self, VantageStmt *stmt, GError **error)
 
 static gboolean
 read_keys (VantageItemList *self, VantageEvidenceReading *reading, const VantageItemQuery *query,
-           GError **error)
+           GCancellable *cancellable, GError **error)
 {
   g_auto (VantageEvidenceFilter) filter = { 0 };
 
-  if (!vantage_evidence_filter_make (&filter, reading->store, reading->map, query, NULL, error))
+  if (!vantage_evidence_filter_make (&filter, reading->store, reading->map, query, cancellable,
+                                     error))
     return FALSE;
   if (filter.empty)
     return TRUE;
@@ -375,9 +376,9 @@ read_keys (VantageItemList *self, VantageEvidenceReading *reading, const Vantage
   return self->threads ? read_grouped (self, &stmt, error) : read_plain (self, &stmt, error);
 }
 
-GListModel *
-vantage_library_get_item_list (VantageLibrary *library, const char *review,
-                               const VantageItemQuery *query, gboolean threads, GError **error)
+static GListModel *
+make_list (VantageLibrary *library, const char *review, const VantageItemQuery *query,
+           gboolean threads, GCancellable *cancellable, GError **error)
 {
   g_autoptr (VantageItemList) self = g_object_new (VANTAGE_TYPE_ITEM_LIST, NULL);
   g_autoptr (GError) local_error = NULL;
@@ -389,16 +390,87 @@ vantage_library_get_item_list (VantageLibrary *library, const char *review,
   self->threads = threads;
   self->newest_first = query->newest_first;
 
-  if (!vantage_evidence_reading_begin (&reading, library, review, NULL, error))
+  if (!vantage_evidence_reading_begin (&reading, library, review, cancellable, error))
     return NULL;
 
-  ok = read_keys (self, &reading, query, &local_error);
+  ok = read_keys (self, &reading, query, cancellable, &local_error);
   vantage_evidence_reading_end (&reading, &local_error);
   if (ok)
     return G_LIST_MODEL (g_steal_pointer (&self));
 
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
+}
+
+GListModel *
+vantage_library_get_item_list (VantageLibrary *library, const char *review,
+                               const VantageItemQuery *query, gboolean threads, GError **error)
+{
+  return make_list (library, review, query, threads, NULL, error);
+}
+
+/* ---- off the main thread ---- */
+
+typedef struct
+{
+  char *review;
+  VantageItemQuery query; /* strings owned */
+  gboolean threads;
+} Question;
+
+static void
+free_question (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->review);
+  g_free ((char *) question->query.text);
+  g_free ((char *) question->query.person);
+  g_free ((char *) question->query.channel);
+  g_free ((char *) question->query.source);
+  g_free ((char *) question->query.thread);
+  g_free (question);
+}
+
+static void
+make_list_in_thread (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+{
+  const Question *question = data;
+  GError *error = NULL;
+  GListModel *list = make_list (library, question->review, &question->query, question->threads,
+                                cancellable, &error);
+
+  if (list != NULL)
+    g_task_return_pointer (task, list, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+vantage_library_get_item_list_async (VantageLibrary *self, const char *review,
+                                     const VantageItemQuery *query, gboolean threads,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Question *question = g_new0 (Question, 1);
+
+  question->review = g_strdup (review);
+  question->query = *query;
+  question->query.text = g_strdup (query->text);
+  question->query.person = g_strdup (query->person);
+  question->query.channel = g_strdup (query->channel);
+  question->query.source = g_strdup (query->source);
+  question->query.thread = g_strdup (query->thread);
+  question->threads = threads;
+  g_task_set_task_data (task, question, free_question);
+  g_task_run_in_thread (task, make_list_in_thread);
+}
+
+GListModel *
+vantage_library_get_item_list_finish (VantageLibrary *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 gint64
