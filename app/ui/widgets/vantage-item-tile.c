@@ -6,10 +6,15 @@
 
 #include <glib/gi18n.h>
 
+#include "vantage-avatar.h"
+#include "vantage-chat-text.h"
 #include "vantage-item-drag.h"
 #include "vantage-text.h"
 #include "vantage-time-text.h"
 #include "vantage-words.h"
+
+#define DISC_SIZE 18
+#define DISC_ROOM (DISC_SIZE + 6)
 
 struct _VantageItemTile
 {
@@ -20,6 +25,7 @@ struct _VantageItemTile
   char *item_id;
 
   GtkWidget *box;
+  VantageAvatar *disc;
   GtkLabel *who, *when, *what, *where;
 };
 
@@ -104,6 +110,8 @@ vantage_item_tile_init (VantageItemTile *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  self->disc = VANTAGE_AVATAR (vantage_avatar_new (DISC_SIZE));
+  gtk_widget_add_css_class (GTK_WIDGET (self->disc), "tiny");
   self->who = new_label ("heading");
   self->when = new_label ("faint");
   self->what = new_label (NULL);
@@ -116,6 +124,7 @@ vantage_item_tile_init (VantageItemTile *self)
   gtk_label_set_wrap_mode (self->what, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_ellipsize (self->where, PANGO_ELLIPSIZE_END);
 
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->disc));
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->who));
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->when));
   gtk_box_append (GTK_BOX (self->box), head);
@@ -145,11 +154,48 @@ vantage_item_tile_new (VantageReviewContext *context, VantageItemTileSort sort)
 static void
 show_absent (VantageItemTile *self)
 {
+  gtk_widget_set_visible (GTK_WIDGET (self->disc), FALSE);
+  gtk_label_set_attributes (self->what, NULL);
   gtk_label_set_text (self->who, _ ("Not on This Computer"));
   gtk_label_set_text (self->when, "");
   gtk_label_set_text (self->what,
                       _ ("The item that is cited here was not imported or not synced yet."));
   gtk_label_set_text (self->where, "");
+}
+
+/* The disc of a person; an item of somebody unknown has none, and its words stand where they do. */
+static void
+show_author (VantageItemTile *self, const VantageItem *item)
+{
+  gtk_label_set_text (self->who, get_author (self->context, item));
+  gtk_widget_set_visible (GTK_WIDGET (self->disc), item->person != NULL);
+  if (self->sort == VANTAGE_ITEM_TILE_LINE)
+    gtk_widget_set_margin_start (GTK_WIDGET (self->what), item->person != NULL ? DISC_ROOM : 0);
+  if (item->person != NULL)
+    vantage_avatar_set_person_id (self->disc, self->context, item->person);
+}
+
+/* Kinds in which people write, with signs of emphasis; a log line keeps every sign. */
+static gboolean
+is_written (const VantageItem *item)
+{
+  return item->kind == VANTAGE_ITEM_MESSAGE || item->kind == VANTAGE_ITEM_EDIT ||
+         item->kind == VANTAGE_ITEM_TICKET || item->kind == VANTAGE_ITEM_COMMENT;
+}
+
+static void
+show_words (VantageItemTile *self, const VantageItem *item)
+{
+  const char *shown = vantage_item_get_shown (item);
+  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autofree char *words = NULL;
+
+  if (*shown != '\0' && is_written (item))
+    words = vantage_chat_text_parse (shown, &attributes);
+  gtk_label_set_text (self->what, words != NULL    ? words
+                                  : *shown != '\0' ? shown
+                                                   : get_kind_word (item));
+  gtk_label_set_attributes (self->what, attributes);
 }
 
 void
@@ -166,11 +212,9 @@ vantage_item_tile_set_item (VantageItemTile *self, const VantageItem *item)
     }
 
   self->item_id = vantage_item_dup_id (item);
-  gtk_label_set_text (self->who, get_author (self->context, item));
+  show_author (self, item);
   vantage_time_text_set_label (self->when, self->context, item->time_us, VANTAGE_SHOW_MINUTE);
-  gtk_label_set_text (self->what, *vantage_item_get_shown (item) != '\0'
-                                      ? vantage_item_get_shown (item)
-                                      : get_kind_word (item));
+  show_words (self, item);
   if (item->channel_name != NULL && item->time_us != VANTAGE_TIME_NONE)
     {
       g_autofree char *day =

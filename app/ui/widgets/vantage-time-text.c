@@ -67,6 +67,15 @@ vantage_time_text_date (VantageZone *zone, gint64 us)
 }
 
 char *
+vantage_time_text_weekday (VantageZone *zone, gint64 us)
+{
+  g_autoptr (GDateTime) wall = get_wall (zone, us);
+
+  /* translators: a day as a heading: "Friday, 14 March 2025" */
+  return wall != NULL ? g_date_time_format (wall, C_ ("date", "%A, %-d %B %Y")) : g_strdup ("");
+}
+
+char *
 vantage_time_text_range (VantageZone *zone, gint64 from_us, gint64 until_us)
 {
   g_autoptr (GDateTime) from = get_wall (zone, from_us);

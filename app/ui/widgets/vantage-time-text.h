@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 char *vantage_time_text_day (VantageZone *zone, gint64 us, gint64 now_us);
 /* "Fri 14 Mar 2025". (transfer full) */
 char *vantage_time_text_date (VantageZone *zone, gint64 us);
+/* "Friday, 14 March 2025", for headings. (transfer full) */
+char *vantage_time_text_weekday (VantageZone *zone, gint64 us);
 /* How many midnights lie between the two. */
 int vantage_time_text_count_days (VantageZone *zone, gint64 from_us, gint64 until_us);
 /* "Fri 14 Mar 02:14", with the day left out when both are on one. (transfer full) */
