@@ -22,12 +22,19 @@ struct _VantageEvidenceReader
   GtkMultiSelection *selection;
   char *text, *person, *channel, *source; /* of the query shown */
   VantageItemQuery query;
+  gboolean asked; /* there is a query */
+
+  GCancellable *looking; /* of the query that is under way; NULL: none */
+  char *wanted;          /* item to go to when the answer is here */
+  gint64 wanted_us;      /* the same for a time */
+  double kept_scroll;    /* where to stand when the same query was asked again; -1: at the start */
 };
 
 enum
 {
   PROP_0,
   PROP_N_ITEMS,
+  PROP_LOOKING,
   N_PROPS,
 };
 
@@ -54,6 +61,8 @@ selection_changed_cb (GtkSelectionModel *model, guint position, guint n, gpointe
       if (item != NULL)
         g_ptr_array_add (ids, vantage_item_dup_id (item));
     }
+  if (ids->len == 1)
+    vantage_review_context_follow_item (self->context, ids->pdata[0]);
   g_ptr_array_add (ids, NULL);
   vantage_review_context_set_selection (self->context, (const char *const *) ids->pdata);
 }
@@ -103,13 +112,22 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_list_item_set_child (item, vantage_reader_row_new (self->context));
 }
 
-static gint64
-get_time_at (VantageEvidenceReader *self, guint position)
-{
-  g_autoptr (VantageItemRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-  const VantageItem *item = row != NULL ? vantage_item_row_get_item (row) : NULL;
+#define MAX_LOOK_BACK 64
 
-  return item != NULL ? item->time_us : VANTAGE_TIME_NONE;
+/* Time of the last row before @position that is no reply. */
+static gint64
+find_time_before (VantageEvidenceReader *self, guint position)
+{
+  for (guint i = position; i > 0 && position - i < MAX_LOOK_BACK; i--)
+    {
+      g_autoptr (VantageItemRow) row =
+          g_list_model_get_item (G_LIST_MODEL (self->selection), i - 1);
+      const VantageItem *item = row != NULL ? vantage_item_row_get_item (row) : NULL;
+
+      if (item != NULL && !vantage_item_row_is_reply (row))
+        return item->time_us;
+    }
+  return VANTAGE_TIME_NONE;
 }
 
 static void
@@ -122,8 +140,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer dat
   const VantageItem *item = vantage_item_row_get_item (row);
   GtkWidget *parent = gtk_widget_get_parent (child);
 
-  vantage_reader_row_show (VANTAGE_READER_ROW (child), row,
-                           position > 0 ? get_time_at (self, position - 1) : VANTAGE_TIME_NONE);
+  vantage_reader_row_show (VANTAGE_READER_ROW (child), row, find_time_before (self, position));
   if (item != NULL && parent != NULL)
     {
       g_autofree char *spoken = vantage_item_tile_dup_spoken (self->context, item);
@@ -166,31 +183,104 @@ keep_query (VantageEvidenceReader *self, const VantageItemQuery *query)
   self->query.thread = NULL;
 }
 
-void
-vantage_evidence_reader_set_query (VantageEvidenceReader *self, const VantageItemQuery *query)
+static void
+set_looking (VantageEvidenceReader *self, gboolean looking)
 {
-  g_autoptr (GListModel) items = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean threads = query->text == NULL && query->person == NULL && query->kind < 0;
+  if (self->looking != NULL)
+    g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  if (looking)
+    self->looking = g_cancellable_new ();
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOOKING]);
+}
 
-  if (query != &self->query)
-    keep_query (self, query);
-  items = vantage_library_get_item_list (vantage_review_context_get_library (self->context),
-                                         vantage_review_context_get_review_id (self->context),
-                                         &self->query, threads, &error);
-  if (items == NULL)
-    {
-      vantage_review_context_tell_error (self->context, _ ("Could not read the evidence"), error);
-      return;
-    }
-  gtk_multi_selection_set_model (self->selection, items);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
+/* Where the reader stands when an answer has come: at what was asked for, where it stood, or at the
+ * start. */
+static void
+take_place (VantageEvidenceReader *self)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+  gint64 wanted_us = self->wanted_us;
+  GtkAdjustment *scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll));
+
+  self->wanted_us = VANTAGE_TIME_NONE;
+  if (wanted != NULL)
+    vantage_evidence_reader_go_to (self, wanted);
+  else if (wanted_us != VANTAGE_TIME_NONE)
+    vantage_evidence_reader_go_to_time (self, wanted_us);
+  else
+    gtk_adjustment_set_value (scroll, MAX (0, self->kept_scroll));
 }
 
 static void
+looked_cb (GObject *library, GAsyncResult *result, gpointer data)
+{
+  VantageEvidenceReader *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) items =
+      vantage_library_get_item_list_finish (VANTAGE_LIBRARY (library), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->looking);
+  if (items == NULL)
+    vantage_review_context_tell_error (self->context, _ ("Could not read the evidence"), error);
+  else
+    {
+      gtk_multi_selection_set_model (self->selection, items);
+      selection_changed_cb (GTK_SELECTION_MODEL (self->selection), 0, 0, self);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
+      take_place (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOOKING]);
+}
+
+static void
+look (VantageEvidenceReader *self)
+{
+  gboolean threads = self->query.text == NULL && self->query.person == NULL && self->query.kind < 0;
+
+  set_looking (self, TRUE);
+  vantage_library_get_item_list_async (vantage_review_context_get_library (self->context),
+                                       vantage_review_context_get_review_id (self->context),
+                                       &self->query, threads, self->looking, looked_cb, self);
+}
+
+static gboolean
+is_shown_query (VantageEvidenceReader *self, const VantageItemQuery *query)
+{
+  return self->asked && g_strcmp0 (query->text, self->text) == 0 &&
+         g_strcmp0 (query->person, self->person) == 0 &&
+         g_strcmp0 (query->channel, self->channel) == 0 &&
+         g_strcmp0 (query->source, self->source) == 0 && query->kind == self->query.kind &&
+         query->since_us == self->query.since_us && query->until_us == self->query.until_us &&
+         query->newest_first == self->query.newest_first;
+}
+
+void
+vantage_evidence_reader_set_query (VantageEvidenceReader *self, const VantageItemQuery *query)
+{
+  if (is_shown_query (self, query))
+    return;
+  self->asked = TRUE;
+  g_clear_pointer (&self->wanted, g_free);
+  self->wanted_us = VANTAGE_TIME_NONE;
+  self->kept_scroll = -1;
+  keep_query (self, query);
+  look (self);
+}
+
+/* The same question may have another answer now; what is being read stays in sight. */
+static void
 evidence_changed_cb (VantageEvidenceReader *self)
 {
-  vantage_evidence_reader_set_query (self, &self->query);
+  GtkAdjustment *scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll));
+
+  if (!self->asked)
+    return;
+  if (self->looking == NULL)
+    self->kept_scroll = gtk_adjustment_get_value (scroll);
+  look (self);
 }
 
 guint
@@ -200,23 +290,41 @@ vantage_evidence_reader_get_n_items (VantageEvidenceReader *self)
 }
 
 gboolean
+vantage_evidence_reader_is_looking (VantageEvidenceReader *self)
+{
+  return self->looking != NULL;
+}
+
+void
 vantage_evidence_reader_go_to (VantageEvidenceReader *self, const char *item_id)
 {
   GListModel *items = gtk_multi_selection_get_model (self->selection);
-  gint64 position = items != NULL ? vantage_item_list_find (items, item_id) : -1;
+  gint64 position;
 
-  if (position < 0)
-    return FALSE;
-  select_position (self, (guint) position);
-  return TRUE;
+  if (self->looking != NULL)
+    {
+      g_free (self->wanted);
+      self->wanted = g_strdup (item_id);
+      return;
+    }
+  position = items != NULL ? vantage_item_list_find (items, item_id) : -1;
+  if (position >= 0)
+    select_position (self, (guint) position);
 }
 
 void
 vantage_evidence_reader_go_to_time (VantageEvidenceReader *self, gint64 us)
 {
   GListModel *items = gtk_multi_selection_get_model (self->selection);
-  gint64 position = items != NULL ? vantage_item_list_find_time (items, us) : -1;
+  gint64 position;
 
+  if (self->looking != NULL)
+    {
+      g_clear_pointer (&self->wanted, g_free);
+      self->wanted_us = us;
+      return;
+    }
+  position = items != NULL ? vantage_item_list_find_time (items, us) : -1;
   if (position >= 0)
     select_position (self, (guint) position);
 }
@@ -226,7 +334,14 @@ vantage_evidence_reader_go_to_time (VantageEvidenceReader *self, gint64 us)
 static void
 vantage_evidence_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_uint (value, vantage_evidence_reader_get_n_items (VANTAGE_EVIDENCE_READER (object)));
+  VantageEvidenceReader *self = VANTAGE_EVIDENCE_READER (object);
+
+  if (id == PROP_N_ITEMS)
+    g_value_set_uint (value, vantage_evidence_reader_get_n_items (self));
+  else if (id == PROP_LOOKING)
+    g_value_set_boolean (value, vantage_evidence_reader_is_looking (self));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -234,6 +349,9 @@ vantage_evidence_reader_dispose (GObject *object)
 {
   VantageEvidenceReader *self = VANTAGE_EVIDENCE_READER (object);
 
+  if (self->looking != NULL)
+    g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
   g_clear_pointer (&self->scroll, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->context);
@@ -249,6 +367,7 @@ vantage_evidence_reader_finalize (GObject *object)
   g_free (self->person);
   g_free (self->channel);
   g_free (self->source);
+  g_free (self->wanted);
   G_OBJECT_CLASS (vantage_evidence_reader_parent_class)->finalize (object);
 }
 
@@ -263,6 +382,9 @@ vantage_evidence_reader_class_init (VantageEvidenceReaderClass *klass)
   props[PROP_N_ITEMS] =
       g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_LOOKING] =
+      g_param_spec_boolean ("looking", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
@@ -273,6 +395,8 @@ vantage_evidence_reader_init (VantageEvidenceReader *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->query = (VantageItemQuery) VANTAGE_ITEM_QUERY_INIT;
+  self->wanted_us = VANTAGE_TIME_NONE;
+  self->kept_scroll = -1;
   self->selection = gtk_multi_selection_new (NULL);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);

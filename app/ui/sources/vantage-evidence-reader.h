@@ -11,13 +11,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VantageEvidenceReader, vantage_evidence_reader, VANTAGE, EVIDENCE_READER,
                       GtkWidget)
 
-/* Property "n-items" (uint), notifies. (transfer floating) */
+/* Properties "n-items" (uint) and "looking" (boolean: an answer is on its way), both notify.
+ * (transfer floating) */
 GtkWidget *vantage_evidence_reader_new (VantageReviewContext *context);
-/* Shows what @query finds; strings are copied. Keeps its place when the same query comes again. */
+/* Shows what @query finds, as soon as it is found: looking never holds the window. Strings are
+ * copied. Until then what was shown before stays. */
 void vantage_evidence_reader_set_query (VantageEvidenceReader *self, const VantageItemQuery *query);
 guint vantage_evidence_reader_get_n_items (VantageEvidenceReader *self);
-/* FALSE when the item is not among those shown. */
-gboolean vantage_evidence_reader_go_to (VantageEvidenceReader *self, const char *item_id);
+gboolean vantage_evidence_reader_is_looking (VantageEvidenceReader *self);
+/* Goes to an item or time, now or when the answer is here; one that is not there is ignored. */
+void vantage_evidence_reader_go_to (VantageEvidenceReader *self, const char *item_id);
 void vantage_evidence_reader_go_to_time (VantageEvidenceReader *self, gint64 us);
 /* Moves the one selected item by @by rows. */
 void vantage_evidence_reader_step (VantageEvidenceReader *self, int by);

@@ -23,6 +23,9 @@ empty_list (GtkListBox *list)
 char *
 vantage_import_check_dup_found (const VantagePreview *preview)
 {
+  if (preview->needs_mapping && preview->n_items == 0)
+    return g_strdup (_ ("Which Column Says What?"));
+
   g_autofree char *n_items = vantage_words_count (preview->n_items);
   g_autofree char *items =
       g_strdup_printf (ngettext ("%s record", "%s records", (gulong) preview->n_items), n_items);
@@ -35,9 +38,8 @@ vantage_import_check_dup_found (const VantagePreview *preview)
 }
 
 char *
-vantage_import_check_dup_range (const VantagePreview *preview)
+vantage_import_check_dup_range (const VantagePreview *preview, VantageZone *zone)
 {
-  g_autoptr (VantageZone) zone = vantage_zone_new_local ();
   const char *title = preview->facts->format;
   g_autofree char *range = NULL;
 
@@ -78,11 +80,34 @@ new_channel_row (const VantagePreviewChannel *channel)
 }
 
 void
-vantage_import_check_fill_channels (GtkListBox *list, const VantagePreview *preview)
+vantage_import_check_fill_channels (GtkListBox *list, const VantagePreview *preview,
+                                    GCallback toggled, gpointer data)
 {
   empty_list (list);
   for (guint i = 0; i < preview->channels->len; i++)
-    gtk_list_box_append (list, new_channel_row (g_ptr_array_index (preview->channels, i)));
+    {
+      GtkWidget *row = new_channel_row (g_ptr_array_index (preview->channels, i));
+
+      g_signal_connect_swapped (g_object_get_data (G_OBJECT (row), "check"), "toggled", toggled,
+                                data);
+      gtk_list_box_append (list, row);
+    }
+}
+
+guint64
+vantage_import_check_count_chosen (GtkListBox *list, const VantagePreview *preview)
+{
+  guint64 left_out = 0;
+
+  for (guint i = 0; i < preview->channels->len; i++)
+    {
+      const VantagePreviewChannel *channel = g_ptr_array_index (preview->channels, i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, (int) i);
+
+      if (row != NULL && !gtk_check_button_get_active (g_object_get_data (G_OBJECT (row), "check")))
+        left_out += channel->n_items;
+    }
+  return preview->n_items - MIN (left_out, preview->n_items);
 }
 
 char **
@@ -140,10 +165,8 @@ find_shown (const VantagePreview *preview, const char *account)
 }
 
 void
-vantage_import_check_fill_rows (GtkListBox *list, const VantagePreview *preview)
+vantage_import_check_fill_rows (GtkListBox *list, const VantagePreview *preview, VantageZone *zone)
 {
-  g_autoptr (VantageZone) zone = vantage_zone_new_local ();
-
   empty_list (list);
   for (guint i = 0; i < preview->first_items->len; i++)
     {

@@ -24,7 +24,7 @@ struct _VantageImportWindow
   VantageImportDone done;
   gpointer done_data;
   GPtrArray *paths; /* (element-type utf8): still to come, the first is at hand */
-  guint n_paths, n_finished;
+  guint n_paths;
   VantageImportJob *job;
   VantagePreview *preview;
   guint64 n_kept, n_new;
@@ -33,7 +33,8 @@ struct _VantageImportWindow
   AdwWindowTitle *title;
   GtkStack *steps;
   GtkLabel *formats;
-  GtkWidget *files_button, *cancel_button, *as_file_button, *close_button, *keep_button;
+  GtkWidget *files_button, *cancel_button, *as_file_button, *skip_button, *close_button,
+      *keep_button;
   AdwStatusPage *busy_page, *refused_page, *done_page;
   GtkProgressBar *progress;
   GtkLabel *found, *found_range, *of_many;
@@ -208,33 +209,92 @@ is_answered (VantageImportWindow *self)
          (!preview->needs_zone || gtk_drop_down_get_selected (self->zone_drop) > 0);
 }
 
+static const char *
+get_chosen_zone (VantageImportWindow *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->zone_drop);
+
+  if (chosen == 0 || chosen == GTK_INVALID_LIST_POSITION)
+    return NULL;
+  return gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (self->zone_drop)),
+                                     chosen);
+}
+
+/* The zone in which times will be read: that of the review, else the one chosen here, else this
+ * computer's. */
+static VantageZone *
+make_zone (VantageImportWindow *self)
+{
+  g_autoptr (VantageEntity) review =
+      self->review != NULL
+          ? vantage_library_get (self->library, self->review, "review", self->review, NULL)
+          : NULL;
+  const char *name = review != NULL ? vantage_entity_get_text (review, "zone") : NULL;
+  VantageZone *zone;
+
+  if (name == NULL)
+    name = get_chosen_zone (self);
+  zone = name != NULL ? vantage_zone_new (name) : NULL;
+  return zone != NULL ? zone : vantage_zone_new_local ();
+}
+
+/* What stands on the button, and whether it can be pressed: by the channels that are chosen. */
+static void
+update_keep (VantageImportWindow *self)
+{
+  guint64 n = vantage_import_check_count_chosen (self->channels, self->preview);
+  g_autofree char *count = vantage_words_count (n);
+  /* translators: how many records are imported */
+  g_autofree char *keep =
+      n > 0 ? g_strdup_printf (_ ("Import %s"), count) : g_strdup (_ ("Import"));
+
+  gtk_button_set_label (GTK_BUTTON (self->keep_button), keep);
+  gtk_widget_set_sensitive (self->keep_button, n > 0 && is_answered (self));
+}
+
+static void
+channel_toggled_cb (VantageImportWindow *self)
+{
+  if (!self->filling)
+    update_keep (self);
+}
+
+/* "2 of 5"; nothing when there is one. */
+static void
+say_which (VantageImportWindow *self, GtkLabel *label)
+{
+  g_autofree char *text = NULL;
+
+  if (self->n_paths > 1)
+    /* translators: which of several files this is: "2 of 5" */
+    text = g_strdup_printf (_ ("%u of %u"), self->n_paths - self->paths->len, self->n_paths);
+  gtk_label_set_text (label, text != NULL ? text : "");
+}
+
 static void
 show_check (VantageImportWindow *self)
 {
   const VantagePreview *preview = self->preview;
+  g_autoptr (VantageZone) zone = make_zone (self);
   g_autofree char *found = vantage_import_check_dup_found (preview);
-  g_autofree char *range = vantage_import_check_dup_range (preview);
+  g_autofree char *range = vantage_import_check_dup_range (preview, zone);
   g_autofree char *name = g_path_get_basename (vantage_import_job_get_path (self->job));
-  g_autofree char *n = vantage_words_count (preview->n_items);
-  g_autofree char *keep = g_strdup_printf (_ ("Import %s"), n);
-  g_autofree char *of_many = NULL;
 
   self->filling = TRUE;
   adw_window_title_set_subtitle (self->title, name);
   gtk_label_set_text (self->found, found);
   gtk_label_set_text (self->found_range, range);
   fill_questions (self);
-  vantage_import_check_fill_channels (self->channels, preview);
+  gtk_widget_set_visible (self->direct_row, preview->columns == NULL);
+  vantage_import_check_fill_channels (self->channels, preview, G_CALLBACK (channel_toggled_cb),
+                                      self);
+  gtk_check_button_set_active (self->all_channels, TRUE);
   gtk_widget_set_visible (self->channels_group, preview->channels->len > 1);
   vantage_import_check_fill_skipped (self->skipped_row, preview);
-  vantage_import_check_fill_rows (self->rows, preview);
+  vantage_import_check_fill_rows (self->rows, preview, zone);
   gtk_widget_set_visible (self->rows_group, preview->first_items->len > 0);
-  gtk_button_set_label (GTK_BUTTON (self->keep_button), keep);
-  gtk_widget_set_sensitive (self->keep_button, is_answered (self));
-  if (self->n_paths > 1)
-    /* translators: which of several files this is: "2 of 5" */
-    of_many = g_strdup_printf (_ ("%u of %u"), self->n_finished + 1, self->n_paths);
-  gtk_label_set_text (self->of_many, of_many != NULL ? of_many : "");
+  update_keep (self);
+  say_which (self, self->of_many);
   self->filling = FALSE;
   show_step (self, "check", self->keep_button);
 }
@@ -279,15 +339,11 @@ make_mapping (VantageImportWindow *self)
 static void
 question_answered_cb (VantageImportWindow *self)
 {
-  guint zone = gtk_drop_down_get_selected (self->zone_drop);
   gint64 zero_us;
 
   if (self->filling || self->preview == NULL)
     return;
-  if (zone > 0 && zone != GTK_INVALID_LIST_POSITION)
-    vantage_import_job_set_zone (
-        self->job, gtk_string_list_get_string (
-                       GTK_STRING_LIST (gtk_drop_down_get_model (self->zone_drop)), zone));
+  vantage_import_job_set_zone (self->job, get_chosen_zone (self));
   if (vantage_time_parse (gtk_editable_get_text (GTK_EDITABLE (self->start_row)), -1, &zero_us,
                           NULL, NULL))
     vantage_import_job_set_start (self->job, zero_us);
@@ -304,8 +360,12 @@ question_answered_cb (VantageImportWindow *self)
 static void
 all_channels_cb (VantageImportWindow *self)
 {
-  if (!self->filling)
-    vantage_import_check_set_all (self->channels, gtk_check_button_get_active (self->all_channels));
+  if (self->filling)
+    return;
+  self->filling = TRUE;
+  vantage_import_check_set_all (self->channels, gtk_check_button_get_active (self->all_channels));
+  self->filling = FALSE;
+  update_keep (self);
 }
 
 /* ---- looking ---- */
@@ -323,6 +383,7 @@ show_refused (VantageImportWindow *self, const GError *error)
   adw_status_page_set_title (self->refused_page, _ ("This Cannot Be Imported as It Is"));
   adw_status_page_set_description (self->refused_page, escaped);
   gtk_widget_set_visible (self->as_file_button, unknown);
+  gtk_widget_set_visible (self->skip_button, self->paths->len > 0);
   show_step (self, "refused", NULL);
 }
 
@@ -394,6 +455,13 @@ take_next (VantageImportWindow *self)
   look (self);
 }
 
+/* The one that was refused stays out; the others go on. */
+static void
+skip_cb (VantageImportWindow *self)
+{
+  take_next (self);
+}
+
 static void
 as_file_cb (VantageImportWindow *self)
 {
@@ -437,16 +505,14 @@ settle_zone (VantageImportWindow *self)
 {
   g_autoptr (VantageEntity) review =
       vantage_library_get (self->library, self->review, "review", self->review, NULL);
-  guint chosen = gtk_drop_down_get_selected (self->zone_drop);
   g_autoptr (VantageZone) local = vantage_zone_new_local ();
-  const char *zone = vantage_zone_get_name (local);
+  const char *zone = get_chosen_zone (self);
   g_autoptr (VantageEdit) edit = NULL;
 
   if (review == NULL || vantage_entity_get_text (review, "zone") != NULL)
     return;
-  if (chosen > 0 && chosen != GTK_INVALID_LIST_POSITION)
-    zone = gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (self->zone_drop)),
-                                       chosen);
+  if (zone == NULL)
+    zone = vantage_zone_get_name (local);
   edit = vantage_library_begin (self->library, self->review, _ ("Choose Time Zone"));
   vantage_edit_set_text (edit, "review", self->review, "zone", zone);
   vantage_edit_commit (edit, NULL);
@@ -464,7 +530,6 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       self->n_kept += kept->n_items;
       self->n_new += kept->n_new;
-      self->n_finished++;
       settle_zone (self);
     }
   if (self->closing)
@@ -506,7 +571,6 @@ take_files (VantageImportWindow *self, GListModel *files)
         g_ptr_array_add (self->paths, path);
     }
   self->n_paths = self->paths->len;
-  self->n_finished = 0;
   if (self->n_paths > 0)
     take_next (self);
 }
@@ -611,6 +675,7 @@ vantage_import_window_class_init (VantageImportWindowClass *klass)
   BIND (files_button);
   BIND (cancel_button);
   BIND (as_file_button);
+  BIND (skip_button);
   BIND (close_button);
   BIND (keep_button);
   BIND (busy_page);
@@ -643,6 +708,7 @@ vantage_import_window_class_init (VantageImportWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);
   gtk_widget_class_bind_template_callback (widget_class, as_file_cb);
+  gtk_widget_class_bind_template_callback (widget_class, skip_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, question_answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_channels_cb);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "vantage-item-chips.h"
 #include "vantage-item-tile.h"
 #include "vantage-time-text.h"
 #include "vantage-words.h"
@@ -23,6 +24,7 @@ struct _VantageReaderRow
   GtkWidget *indent;
   VantageItemTile *tile;
   GtkLabel *below;
+  GtkWidget *chips;
 };
 
 G_DEFINE_FINAL_TYPE (VantageReaderRow, vantage_reader_row, GTK_TYPE_WIDGET)
@@ -73,22 +75,28 @@ vantage_reader_row_new (VantageReviewContext *context)
   gtk_widget_add_css_class (GTK_WIDGET (self->below), "faint");
   gtk_widget_add_css_class (GTK_WIDGET (self->below), "reader-below");
   gtk_box_append (GTK_BOX (self->indent), GTK_WIDGET (self->below));
+  self->chips = vantage_item_chips_new ();
+  gtk_widget_add_css_class (self->chips, "reader-chips");
+  gtk_box_append (GTK_BOX (self->indent), self->chips);
   gtk_box_append (GTK_BOX (self->box), self->indent);
   return GTK_WIDGET (self);
 }
 
-/* "Fri 14 March", or "37 min", or nothing. (transfer full) */
+/* "Friday, 14 March 2025", or "37 min later", or nothing. (transfer full) */
 static char *
-make_break (VantageReaderRow *self, gint64 us, gint64 previous_us)
+make_break (VantageReaderRow *self, gint64 us, gint64 previous_us, gboolean *out_day)
 {
   VantageZone *zone = vantage_review_context_get_zone (self->context);
-  gint64 now_us = g_get_real_time ();
   g_autofree char *gap = NULL;
 
+  *out_day = FALSE;
   if (us == VANTAGE_TIME_NONE)
     return NULL;
   if (previous_us == VANTAGE_TIME_NONE || vantage_time_text_count_days (zone, previous_us, us) != 0)
-    return vantage_time_text_day (zone, us, now_us);
+    {
+      *out_day = TRUE;
+      return vantage_time_text_weekday (zone, us);
+    }
   if (us - previous_us < SILENCE_US)
     return NULL;
   gap = vantage_words_duration (us - previous_us);
@@ -97,39 +105,36 @@ make_break (VantageReaderRow *self, gint64 us, gint64 previous_us)
 }
 
 static void
-append_part (GString *text, const char *part)
+set_class (GtkWidget *widget, const char *name, gboolean on)
 {
-  if (text->len > 0)
-    g_string_append (text, " · ");
-  g_string_append (text, part);
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
 }
 
-/* Edits, files, reactions, in one faint line. (transfer full) */
-static char *
-make_below (const VantageItem *item)
+static void
+show_break (VantageReaderRow *self, const VantageItem *item, gint64 previous_us)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean is_day;
+  g_autofree char *text = make_break (self, item->time_us, previous_us, &is_day);
 
-  if (item->deleted)
-    append_part (text, _ ("deleted"));
-  if (item->edited_us != VANTAGE_TIME_NONE)
-    append_part (text, _ ("edited"));
-  for (guint i = 0; item->attachments != NULL && i < item->attachments->len; i++)
-    {
-      const VantageAttachment *file = g_ptr_array_index (item->attachments, i);
-      g_autofree char *part =
-          g_strdup_printf ("📎 %s", file->name != NULL ? file->name : _ ("a file without a name"));
+  gtk_label_set_text (self->day, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->day), text != NULL);
+  set_class (GTK_WIDGET (self->day), "heading", is_day);
+  set_class (GTK_WIDGET (self->day), "faint", !is_day);
+}
 
-      append_part (text, part);
-    }
-  for (guint i = 0; item->reactions != NULL && i < item->reactions->len; i++)
-    {
-      const VantageReaction *reaction = g_ptr_array_index (item->reactions, i);
-      g_autofree char *part = g_strdup_printf (":%s: %d", reaction->name, reaction->count);
+/* What became of it, in one faint line. */
+static void
+show_state (VantageReaderRow *self, const VantageItem *item)
+{
+  const char *text = item->deleted                          ? _ ("deleted")
+                     : item->edited_us != VANTAGE_TIME_NONE ? _ ("edited")
+                                                            : "";
 
-      append_part (text, part);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  gtk_label_set_text (self->below, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->below), *text != '\0');
 }
 
 static gboolean
@@ -144,25 +149,17 @@ vantage_reader_row_show (VantageReaderRow *self, VantageItemRow *row, gint64 pre
 {
   const VantageItem *item = vantage_item_row_get_item (row);
   gboolean reply = vantage_item_row_is_reply (row);
-  g_autofree char *day = NULL;
-  g_autofree char *below = NULL;
 
   vantage_item_tile_set_item (self->tile, item);
   if (item == NULL)
     return;
-  day = reply ? NULL : make_break (self, item->time_us, previous_us);
-  gtk_label_set_text (self->day, day != NULL ? day : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->day), day != NULL);
-  below = make_below (item);
-  gtk_label_set_text (self->below, below);
-  gtk_widget_set_visible (GTK_WIDGET (self->below), *below != '\0');
-  gtk_widget_set_margin_start (self->indent, reply ? 30 : 0);
   if (reply)
-    gtk_widget_add_css_class (self->indent, "reader-reply");
+    gtk_widget_set_visible (GTK_WIDGET (self->day), FALSE);
   else
-    gtk_widget_remove_css_class (self->indent, "reader-reply");
-  if (is_quiet_kind (item->kind))
-    gtk_widget_add_css_class (self->indent, "reader-quiet");
-  else
-    gtk_widget_remove_css_class (self->indent, "reader-quiet");
+    show_break (self, item, previous_us);
+  show_state (self, item);
+  vantage_item_chips_show (self->chips, item);
+  gtk_widget_set_margin_start (self->indent, reply ? 30 : 0);
+  set_class (self->indent, "reader-reply", reply);
+  set_class (self->indent, "reader-quiet", is_quiet_kind (item->kind));
 }

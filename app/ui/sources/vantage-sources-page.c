@@ -40,7 +40,10 @@ struct _VantageSourcesPage
   GtkMenuButton *cite_button;
   GPtrArray *person_ids; /* (element-type utf8): by place in the drop down, from 1 */
   gboolean filling;
+  guint slow; /* source: an answer has taken a moment */
 };
+
+#define SLOW_MS 300
 
 G_DEFINE_FINAL_TYPE (VantageSourcesPage, vantage_sources_page, VANTAGE_TYPE_PAGE)
 
@@ -63,10 +66,19 @@ vantage_sources_page_dup_count (VantageReviewContext *context)
 
 /* ---- what is shown ---- */
 
+static gboolean
+is_narrowed (VantageSourcesPage *self)
+{
+  return *gtk_editable_get_text (self->search) != '\0' ||
+         gtk_drop_down_get_selected (self->person_drop) > 0 ||
+         gtk_drop_down_get_selected (self->kind_drop) > 0;
+}
+
 static void
-say_how_many (VantageSourcesPage *self, gboolean narrowed)
+say_how_many (VantageSourcesPage *self)
 {
   guint n = vantage_evidence_reader_get_n_items (self->reader);
+  gboolean narrowed = is_narrowed (self);
   g_autofree char *count = vantage_words_count (n);
   g_autofree char *text = NULL;
 
@@ -80,6 +92,27 @@ say_how_many (VantageSourcesPage *self, gboolean narrowed)
   gtk_label_set_text (self->found, text);
 }
 
+static gboolean
+still_looking_cb (gpointer data)
+{
+  VantageSourcesPage *self = data;
+
+  self->slow = 0;
+  gtk_label_set_text (self->found, _ ("Looking…"));
+  return G_SOURCE_REMOVE;
+}
+
+/* An answer that takes a moment is said to be on its way; a quick one does not flicker. */
+static void
+looking_cb (VantageSourcesPage *self)
+{
+  g_clear_handle_id (&self->slow, g_source_remove);
+  if (vantage_evidence_reader_is_looking (self->reader))
+    self->slow = g_timeout_add (SLOW_MS, still_looking_cb, self);
+  else
+    say_how_many (self);
+}
+
 static void
 show_query (VantageSourcesPage *self)
 {
@@ -87,7 +120,6 @@ show_query (VantageSourcesPage *self)
   const char *text = gtk_editable_get_text (self->search);
   guint person = gtk_drop_down_get_selected (self->person_drop);
   guint kind = gtk_drop_down_get_selected (self->kind_drop);
-  gboolean narrowed = *text != '\0' || person > 0 || kind > 0;
 
   query.text = *text != '\0' ? text : NULL;
   query.channel = vantage_channel_list_get_chosen (self->channels);
@@ -96,7 +128,6 @@ show_query (VantageSourcesPage *self)
   if (kind > 0 && kind != GTK_INVALID_LIST_POSITION)
     query.kind = (int) kind - 1;
   vantage_evidence_reader_set_query (self->reader, &query);
-  say_how_many (self, narrowed);
   if (person > 0 || kind > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
   else
@@ -201,7 +232,6 @@ evidence_changed_cb (VantageSourcesPage *self)
 {
   fill_people (self);
   show_state (self);
-  show_query (self);
 }
 
 /* ---- what is chosen ---- */
@@ -463,13 +493,17 @@ vantage_sources_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "notify::looking", G_CALLBACK (looking_cb), self,
+                           G_CONNECT_SWAPPED);
   fill_kinds (self);
   evidence_changed_cb (self);
+  show_query (self);
 }
 
 static void
 vantage_sources_page_dispose (GObject *object)
 {
+  g_clear_handle_id (&VANTAGE_SOURCES_PAGE (object)->slow, g_source_remove);
   /* The child is a part of the template with a name: the bin lets go of it first. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), VANTAGE_TYPE_SOURCES_PAGE);

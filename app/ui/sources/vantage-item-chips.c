@@ -1,0 +1,153 @@
+/* vantage-item-chips.c: a chip for each file and each sort of reaction. */
+
+#include "config.h"
+
+#include "vantage-item-chips.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define MAX_CHIPS 24
+
+/* What chats call the signs that people use most. */
+static const struct
+{
+  const char *name;
+  const char *sign;
+} signs[] = {
+  { "+1", "👍" },
+  { "thumbsup", "👍" },
+  { "-1", "👎" },
+  { "thumbsdown", "👎" },
+  { "100", "💯" },
+  { "boom", "💥" },
+  { "bug", "🐛" },
+  { "clap", "👏" },
+  { "disappointed", "😞" },
+  { "eyes", "👀" },
+  { "face_with_monocle", "🧐" },
+  { "fire", "🔥" },
+  { "grimacing", "😬" },
+  { "hand", "✋" },
+  { "heart", "❤" },
+  { "heavy_check_mark", "✔" },
+  { "heavy_plus_sign", "➕" },
+  { "joy", "😂" },
+  { "muscle", "💪" },
+  { "ok_hand", "👌" },
+  { "open_mouth", "😮" },
+  { "pray", "🙏" },
+  { "question", "❓" },
+  { "raised_hands", "🙌" },
+  { "rocket", "🚀" },
+  { "rotating_light", "🚨" },
+  { "scream", "😱" },
+  { "slightly_smiling_face", "🙂" },
+  { "smile", "😄" },
+  { "sob", "😭" },
+  { "tada", "🎉" },
+  { "thinking_face", "🤔" },
+  { "warning", "⚠" },
+  { "wave", "👋" },
+  { "white_check_mark", "✅" },
+  { "x", "❌" },
+};
+
+/* The sign, when there is one and a font of this computer has it; else the word. (transfer full) */
+static char *
+make_sign (GtkWidget *widget, const char *name)
+{
+  const char *tone = strstr (name, "::");
+  g_autofree char *plain = tone != NULL ? g_strndup (name, (gsize) (tone - name)) : g_strdup (name);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (strcmp (signs[i].name, plain) == 0)
+      {
+        g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, signs[i].sign);
+
+        if (pango_layout_get_unknown_glyphs_count (layout) == 0)
+          return g_strdup (signs[i].sign);
+        break;
+      }
+  return g_strdelimit (g_steal_pointer (&plain), "_", ' ');
+}
+
+static GtkWidget *
+new_chip (const char *icon, const char *text, const char *spoken)
+{
+  GtkWidget *chip = g_object_new (GTK_TYPE_BOX, "css-name", "chip", "spacing", 6, NULL);
+  GtkWidget *label = gtk_label_new (text);
+
+  if (icon != NULL)
+    gtk_box_append (GTK_BOX (chip), gtk_image_new_from_icon_name (icon));
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_box_append (GTK_BOX (chip), label);
+  gtk_widget_set_tooltip_text (chip, spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+  return chip;
+}
+
+static void
+append (GtkWidget *chips, GtkWidget *chip)
+{
+  GtkWidget *child = gtk_flow_box_child_new ();
+
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), chip);
+  gtk_flow_box_append (GTK_FLOW_BOX (chips), child);
+}
+
+static void
+append_reaction (GtkWidget *chips, const VantageReaction *reaction)
+{
+  g_autofree char *sign = make_sign (chips, reaction->name);
+  g_autofree char *text = g_strdup_printf ("%s %d", sign, reaction->count);
+  /* translators: name of a reaction to a message, and how many people gave it: "eyes, 3 times" */
+  g_autofree char *spoken =
+      g_strdup_printf (ngettext ("%s, %d time", "%s, %d times", (gulong) reaction->count),
+                       reaction->name, reaction->count);
+
+  append (chips, new_chip (NULL, text, spoken));
+}
+
+static void
+append_file (GtkWidget *chips, const VantageAttachment *file)
+{
+  const char *name = file->name != NULL ? file->name : _ ("a file without a name");
+  /* translators: a file that was attached to a message, and its name */
+  g_autofree char *spoken = g_strdup_printf (_ ("File: %s"), name);
+
+  append (chips, new_chip ("mail-attachment-symbolic", name, spoken));
+}
+
+GtkWidget *
+vantage_item_chips_new (void)
+{
+  GtkWidget *chips = gtk_flow_box_new ();
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (chips), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (chips), MAX_CHIPS);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (chips), 6);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (chips), 6);
+  gtk_widget_set_halign (chips, GTK_ALIGN_START);
+  gtk_widget_set_can_focus (chips, FALSE);
+  gtk_widget_set_visible (chips, FALSE);
+  return chips;
+}
+
+void
+vantage_item_chips_show (GtkWidget *chips, const VantageItem *item)
+{
+  guint n_files = item->attachments != NULL ? item->attachments->len : 0;
+  guint n_reactions = item->reactions != NULL ? item->reactions->len : 0;
+
+  for (GtkWidget *child; (child = gtk_widget_get_first_child (chips)) != NULL;)
+    gtk_flow_box_remove (GTK_FLOW_BOX (chips), child);
+  for (guint i = 0; i < MIN (n_files, MAX_CHIPS); i++)
+    append_file (chips, item->attachments->pdata[i]);
+  for (guint i = 0; i < MIN (n_reactions, MAX_CHIPS); i++)
+    append_reaction (chips, item->reactions->pdata[i]);
+  gtk_widget_set_visible (chips, n_files + n_reactions > 0);
+}

@@ -1,0 +1,319 @@
+/* test-sources.c: evidence is read, searched and sent where it is used. */
+
+#include <string.h>
+
+#include "make-zip.h"
+#include "vantage-channel-list.h"
+#include "vantage-chat-text.h"
+#include "vantage-item-tile.h"
+#include "vantage-reader-row.h"
+#include "vantage-evidence-reader.h"
+#include "vantage-sources-page.h"
+#include "vantage-ui-support.h"
+
+typedef struct
+{
+  VantageLibrary *library;
+  VantageWindow *window;
+  VantageReviewContext *context;
+  VantageEvidenceReader *reader;
+  GtkWidget *page;
+} Fixture;
+
+static void
+wait_answer (Fixture *f)
+{
+  UI_WAIT (!vantage_evidence_reader_is_looking (f->reader));
+  ui_settle ();
+}
+
+static void
+show_page (Fixture *f, const char *review)
+{
+  vantage_window_open_review (f->window, review);
+  f->context = vantage_window_get_context (f->window);
+  vantage_review_context_go (f->context, "sources", NULL);
+  UI_WAIT (ui_find (GTK_WIDGET (f->window), VANTAGE_TYPE_SOURCES_PAGE, NULL) != NULL);
+  ui_settle ();
+  f->page = ui_find (GTK_WIDGET (f->window), VANTAGE_TYPE_SOURCES_PAGE, NULL);
+  f->reader = VANTAGE_EVIDENCE_READER (adw_bin_get_child (
+      ADW_BIN (gtk_widget_get_template_child (f->page, VANTAGE_TYPE_SOURCES_PAGE, "reader_slot"))));
+  wait_answer (f);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->library = ui_sample_library_new ();
+  f->window = ui_window_new (f->library, 1200, 800);
+  show_page (f, VANTAGE_SAMPLE_REVIEW);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  ui_window_close (f->window);
+  /* An answer that was on its way when the window closed still holds the library. */
+  UI_WAIT (G_OBJECT (f->library)->ref_count == 1);
+  g_assert_finalize_object (f->library);
+}
+
+static gpointer
+part (Fixture *f, const char *name)
+{
+  GObject *object = gtk_widget_get_template_child (f->page, VANTAGE_TYPE_SOURCES_PAGE, name);
+
+  g_assert_nonnull (object);
+  return object;
+}
+
+/* The item that is found at @place for @words. (transfer full) */
+static VantageItem *
+find_item (Fixture *f, const char *words, guint place)
+{
+  VantageItemQuery query = VANTAGE_ITEM_QUERY_INIT;
+  g_autoptr (GPtrArray) items = NULL;
+
+  query.text = words;
+  items = vantage_library_query_items (f->library, VANTAGE_SAMPLE_REVIEW, &query, place + 1, 0,
+                                       NULL, NULL);
+  g_assert_cmpuint (items->len, >, place);
+  return vantage_item_ref (items->pdata[place]);
+}
+
+static gint64
+count (Fixture *f, const VantageItemQuery *query)
+{
+  return vantage_library_count_items (f->library, VANTAGE_SAMPLE_REVIEW, query, NULL, NULL);
+}
+
+static void
+activate (Fixture *f, const char *action, const char *target)
+{
+  g_assert_true (gtk_widget_activate_action (f->page, action, target != NULL ? "s" : NULL, target));
+  ui_settle ();
+}
+
+static guint
+count_entities (Fixture *f, const char *kind)
+{
+  g_autoptr (GPtrArray) list = vantage_library_list (f->library, VANTAGE_SAMPLE_REVIEW, kind, NULL);
+
+  return list->len;
+}
+
+/* ---- tests ---- */
+
+static void
+test_everything_is_there_to_read (Fixture *f, gconstpointer data)
+{
+  const VantageItemQuery all = VANTAGE_ITEM_QUERY_INIT;
+
+  g_assert_cmpint (vantage_evidence_reader_get_n_items (f->reader), ==, count (f, &all));
+  g_assert_nonnull (ui_find (GTK_WIDGET (f->reader), VANTAGE_TYPE_READER_ROW, NULL));
+  ui_shot (GTK_WIDGET (f->window), "sources");
+}
+
+static void
+test_search_finds_as_it_is_typed (Fixture *f, gconstpointer data)
+{
+  VantageItemQuery query = VANTAGE_ITEM_QUERY_INIT;
+
+  query.text = "lag";
+  gtk_editable_set_text (part (f, "search"), "lag");
+  UI_WAIT (vantage_evidence_reader_get_n_items (f->reader) == count (f, &query));
+  g_assert_cmpuint (vantage_evidence_reader_get_n_items (f->reader), >, 0);
+  UI_WAIT (g_str_has_suffix (gtk_label_get_text (part (f, "found")), "found"));
+  ui_shot (GTK_WIDGET (f->window), "sources-search");
+
+  gtk_editable_set_text (part (f, "search"), "zyzzyva");
+  UI_WAIT (vantage_evidence_reader_get_n_items (f->reader) == 0);
+  UI_WAIT (g_str_has_prefix (gtk_label_get_text (part (f, "found")), "Nothing like this"));
+  ui_shot (GTK_WIDGET (f->window), "sources-nothing-found");
+}
+
+static void
+test_filters_narrow_down (Fixture *f, gconstpointer data)
+{
+  GPtrArray *people = vantage_review_context_get_people (f->context);
+  VantageItemQuery query = VANTAGE_ITEM_QUERY_INIT;
+
+  query.person = ((VantagePerson *) people->pdata[1])->id;
+  gtk_drop_down_set_selected (part (f, "person_drop"), 2);
+  UI_WAIT (vantage_evidence_reader_get_n_items (f->reader) == count (f, &query));
+  query.kind = VANTAGE_ITEM_MESSAGE;
+  gtk_drop_down_set_selected (part (f, "kind_drop"), VANTAGE_ITEM_MESSAGE + 1);
+  UI_WAIT (vantage_evidence_reader_get_n_items (f->reader) == count (f, &query));
+}
+
+static void
+test_other_pages_lead_to_an_item (Fixture *f, gconstpointer data)
+{
+  g_autoptr (VantageItem) item = find_item (f, "lag", 0);
+  g_autofree char *id = vantage_item_dup_id (item);
+  const char *const *chosen;
+
+  gtk_editable_set_text (part (f, "search"), "zyzzyva");
+  UI_WAIT (vantage_evidence_reader_get_n_items (f->reader) == 0);
+  vantage_review_context_show_item (f->context, id);
+  vantage_review_context_go (f->context, "overview", NULL);
+  ui_settle ();
+  g_assert_true (gtk_widget_activate_action (
+      ui_find (GTK_WIDGET (f->window), GTK_TYPE_BUTTON, "Open"), "evidence.open", NULL));
+  UI_WAIT (*vantage_review_context_get_selection (f->context) != NULL);
+  ui_settle ();
+  g_usleep (200 * 1000);
+  ui_settle ();
+  chosen = vantage_review_context_get_selection (f->context);
+  g_assert_cmpstr (chosen[0], ==, id);
+  g_assert_null (chosen[1]);
+}
+
+static void
+test_letters_step_and_send (Fixture *f, gconstpointer data)
+{
+  guint events = count_entities (f, "event");
+  const char *first;
+  g_autofree char *id = NULL;
+
+  activate (f, "page.next-item", NULL);
+  first = vantage_review_context_get_selection (f->context)[0];
+  g_assert_nonnull (first);
+  id = g_strdup (first);
+  activate (f, "page.next-item", NULL);
+  g_assert_cmpstr (vantage_review_context_get_selection (f->context)[0], !=, id);
+  activate (f, "page.previous-item", NULL);
+  g_assert_cmpstr (vantage_review_context_get_selection (f->context)[0], ==, id);
+
+  activate (f, "page.add-to-timeline", NULL);
+  g_assert_cmpuint (count_entities (f, "event"), ==, events + 1);
+  vantage_review_context_undo (f->context);
+  g_assert_cmpuint (count_entities (f, "event"), ==, events);
+
+  activate (f, "page.pin", NULL);
+  g_assert_true (vantage_review_context_is_pinned (f->context, id));
+}
+
+static void
+test_citing_makes_and_extends_a_finding (Fixture *f, gconstpointer data)
+{
+  guint findings = count_entities (f, "finding");
+  g_autoptr (GPtrArray) pointing = NULL;
+  g_autofree char *id = NULL;
+
+  activate (f, "page.next-item", NULL);
+  id = g_strdup (vantage_review_context_get_selection (f->context)[0]);
+  activate (f, "page.cite-in", "");
+  g_assert_cmpuint (count_entities (f, "finding"), ==, findings + 1);
+  pointing = vantage_library_list_pointing (f->library, VANTAGE_SAMPLE_REVIEW, id, NULL);
+  for (guint i = 0; i < pointing->len; i++)
+    if (strcmp (vantage_entity_get_kind_name (pointing->pdata[i]), "finding") == 0)
+      {
+        g_autofree char *second = NULL;
+        const char *finding = vantage_entity_get_id (pointing->pdata[i]);
+        g_autoptr (GPtrArray) now = NULL;
+
+        activate (f, "page.next-item", NULL);
+        second = g_strdup (vantage_review_context_get_selection (f->context)[0]);
+        activate (f, "page.cite-in", finding);
+        now = vantage_library_list_pointing (f->library, VANTAGE_SAMPLE_REVIEW, second, NULL);
+        g_assert_cmpuint (now->len, >, 0);
+        g_assert_cmpuint (count_entities (f, "finding"), ==, findings + 1);
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+static void
+test_narrow_and_dark (Fixture *f, gconstpointer data)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
+  ui_shot (GTK_WIDGET (f->window), "sources-dark");
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
+  ui_window_close (f->window);
+  f->window = ui_window_new (f->library, 360, 700);
+  show_page (f, VANTAGE_SAMPLE_REVIEW);
+  /* A window comes back as large as the last one was. */
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 360, 700);
+  UI_WAIT (gtk_widget_get_width (GTK_WIDGET (f->window)) <= 360 + 60);
+  ui_shot (GTK_WIDGET (f->window), "sources-narrow");
+  vantage_channel_list_choose (VANTAGE_CHANNEL_LIST (adw_bin_get_child (part (f, "channels_slot"))),
+                               NULL);
+  adw_leaflet_navigate (part (f, "leaflet"), ADW_NAVIGATION_DIRECTION_FORWARD);
+  ui_shot (GTK_WIDGET (f->window), "sources-narrow-reader");
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (f->window)), <=, 360 + 60);
+}
+
+/* ---- emphasis ---- */
+
+typedef struct
+{
+  const char *name, *text, *shown;
+  guint n_attributes;
+} Emphasis;
+
+/* clang-format off */
+static const Emphasis emphases[] = {
+  { "plain-text-stays", "is this us?", "is this us?", 0 },
+  { "stars-are-bold", "*looking* now", "looking now", 1 },
+  { "two-stars-are-bold", "a **big** one", "a big one", 1 },
+  { "sums-stay", "2 * 3 * 4", "2 * 3 * 4", 0 },
+  { "names-with-underscores-stay", "max_open_connections", "max_open_connections", 0 },
+  { "slanted", "_maybe_", "maybe", 1 },
+  { "struck", "~no~ yes", "no yes", 1 },
+  { "code-keeps-its-stars", "run `a *b* c`", "run a *b* c", 4 },
+  { "lone-tick-stays", "5` long", "5` long", 0 },
+  { "block-keeps-its-lines", "see ```\na\n  b\n``` there", "see \na\n  b\nthere", 4 },
+  { "open-block-stays", "``` never closed", "``` never closed", 0 },
+  { "quote", "> she said\nyes", "▏ she said\nyes", 1 },
+  { "bold-in-slanted", "_all *of* it_", "all of it", 2 },
+  { "markup-is-text", "<b>&amp;</b>", "<b>&amp;</b>", 0 },
+  { "other-scripts", "*مرحبا* عالم", "مرحبا عالم", 1 },
+  { "signs-alone", "*** ___ ```", "*** ___ ```", 0 },
+};
+/* clang-format on */
+
+static void
+test_emphasis (gconstpointer data)
+{
+  const Emphasis *c = data;
+  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autofree char *shown = vantage_chat_text_parse (c->text, &attributes);
+  GSList *list = pango_attr_list_get_attributes (attributes);
+
+  g_assert_cmpstr (shown, ==, c->shown);
+  g_assert_cmpuint (g_slist_length (list), ==, c->n_attributes);
+  for (GSList *each = list; each != NULL; each = each->next)
+    {
+      PangoAttribute *attribute = each->data;
+
+      g_assert_cmpuint (attribute->start_index, <, attribute->end_index);
+      g_assert_cmpuint (attribute->end_index, <=, strlen (shown));
+    }
+  g_slist_free_full (list, (GDestroyNotify) pango_attribute_destroy);
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/ui/sources/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  ui_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (emphases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/ui/sources/emphasis/%s", emphases[i].name);
+
+      g_test_add_data_func (path, &emphases[i], test_emphasis);
+    }
+  ADD ("everything-is-there-to-read", test_everything_is_there_to_read);
+  ADD ("search-finds-as-it-is-typed", test_search_finds_as_it_is_typed);
+  ADD ("filters-narrow-down", test_filters_narrow_down);
+  ADD ("other-pages-lead-to-an-item", test_other_pages_lead_to_an_item);
+  ADD ("letters-step-and-send", test_letters_step_and_send);
+  ADD ("citing-makes-and-extends-a-finding", test_citing_makes_and_extends_a_finding);
+  ADD ("narrow-and-dark", test_narrow_and_dark);
+  return g_test_run ();
+}
