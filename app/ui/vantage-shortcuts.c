@@ -55,6 +55,23 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.add-to-timeline", "t", N_ ("Add to Timeline"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   { "page.cite", "c", N_ ("Cite"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   { "page.pin", "p", N_ ("Pin"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
+  /* findings, wonders, experiments */
+  { "page.findings-view::findings", "<Ctrl>1", N_ ("Findings"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-view::wonders", "<Ctrl>2", N_ ("Wonders"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-view::experiments", "<Ctrl>3", N_ ("Experiments"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-add", "<Ctrl><Shift>a", N_ ("Add"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-rename", "F2", N_ ("Change Title"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-up", "<Alt>Up", N_ ("Move Up"), N_ ("Findings"), "findings", VANTAGE_KEY_FREE },
+  { "page.findings-down", "<Alt>Down", N_ ("Move Down"), N_ ("Findings"), "findings", VANTAGE_KEY_FREE },
+  { "page.findings-delete", "Delete", N_ ("Delete"), N_ ("Findings"), "findings", VANTAGE_KEY_FREE },
+  { "page.findings-cite", "<Ctrl><Shift>c", N_ ("Cite Selection"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-paste", "<Ctrl><Shift>v", N_ ("Paste Evidence"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-ground", "<Ctrl>l", N_ ("Add Event or Passage…"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-perspective", "<Ctrl><Shift>l", N_ ("Add Perspective…"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-hint", "<Ctrl>period", N_ ("Show Language Hint"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-hints::off", NULL, N_ ("No Language Hints"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-hints::usual", NULL, N_ ("Usual Language Hints"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
+  { "page.findings-hints::closer", NULL, N_ ("Look Closer at Language"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
 
   /* people */
   { "page.who::everyone", "<Ctrl>1", N_ ("Everyone"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },

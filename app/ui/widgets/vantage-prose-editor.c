@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "vantage-reference-text.h"
+
 #define WRITE_AFTER_MS 700
 
 struct _VantageProseEditor
@@ -24,6 +26,7 @@ struct _VantageProseEditor
   guint resizing; /* idle */
   int width;      /* that the text was laid out for */
   gboolean loading;
+  gboolean references; /* are shown by what they point to */
 };
 
 static guint text_changed_signal;
@@ -34,9 +37,13 @@ char *
 vantage_prose_editor_dup_text (VantageProseEditor *self)
 {
   GtkTextIter from, to;
+  g_autofree char *text = NULL;
 
   gtk_text_buffer_get_bounds (self->buffer, &from, &to);
-  return gtk_text_buffer_get_text (self->buffer, &from, &to, FALSE);
+  text = gtk_text_buffer_get_text (self->buffer, &from, &to, FALSE);
+  if (!self->references || self->context == NULL)
+    return g_steal_pointer (&text);
+  return vantage_reference_text_read (self->context, text);
 }
 
 /* ---- writing ---- */
@@ -81,6 +88,7 @@ static void
 load (VantageProseEditor *self)
 {
   g_autofree char *text = NULL;
+  g_autofree char *shown = NULL;
   GtkTextMark *cursor;
   GtkTextIter iter;
   int offset;
@@ -101,7 +109,8 @@ load (VantageProseEditor *self)
   offset = gtk_text_iter_get_offset (&iter);
   self->loading = TRUE;
   gtk_text_buffer_begin_irreversible_action (self->buffer);
-  gtk_text_buffer_set_text (self->buffer, text, -1);
+  shown = self->references ? vantage_reference_text_show (self->context, text) : g_strdup (text);
+  gtk_text_buffer_set_text (self->buffer, shown, -1);
   gtk_text_buffer_end_irreversible_action (self->buffer);
   gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, offset);
   gtk_text_buffer_place_cursor (self->buffer, &iter);
@@ -327,6 +336,8 @@ vantage_prose_editor_bind (VantageProseEditor *self, VantageReviewContext *conte
   self->id = g_strdup (id);
   self->slot = g_strdup (slot);
   self->what = g_strdup (what);
+  if (self->references)
+    vantage_reference_text_attach (self->view, context);
   load (self);
   g_signal_connect_swapped (context, "changed", G_CALLBACK (context_changed_cb), self);
   g_signal_connect_swapped (context, "undone", G_CALLBACK (undo_step_cb), self);
@@ -359,4 +370,10 @@ GtkTextView *
 vantage_prose_editor_get_view (VantageProseEditor *self)
 {
   return self->view;
+}
+
+void
+vantage_prose_editor_show_references (VantageProseEditor *self)
+{
+  self->references = TRUE;
 }

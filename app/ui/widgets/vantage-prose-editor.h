@@ -28,6 +28,10 @@ void vantage_prose_editor_set_lines (VantageProseEditor *self, guint lines);
 char *vantage_prose_editor_dup_text (VantageProseEditor *self);
 /* For marks, tags and inserting references. Lent. */
 GtkTextView *vantage_prose_editor_get_view (VantageProseEditor *self);
+/* From the next bind on, "[[kind:id]]" is shown as what it points to (see
+ * vantage-reference-text.h).
+ */
+void vantage_prose_editor_show_references (VantageProseEditor *self);
 /* Writes what is not written. */
 void vantage_prose_editor_flush (VantageProseEditor *self);
 
