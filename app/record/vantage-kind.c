@@ -199,7 +199,7 @@ static const VantageKind kinds[] = {
   { "mark", VANTAGE_STREAM_TEAM, FALSE, FIELDS (
       REF ("meeting", "meeting"), TEXT ("who"), REF ("about", NULL), TEXT ("text")), "text" },
   { "report", VANTAGE_STREAM_TEAM, FALSE, FIELDS (
-      CHOICE ("audience", LIST ("team", "everyone", "customer")), TEXT ("title"), POS), "title" },
+      CHOICE ("audience", LIST ("team", "everyone", "customer")), TEXT ("title"), PROSE ("body"), POS), "title" },
   { "block", VANTAGE_STREAM_TEAM, FALSE, FIELDS (
       ONCE_REF ("of", NULL), ONCE ("slot", TEXT), TEXT ("text"), CHOICE ("style", vantage_block_styles),
       REF ("parent", "block"), POS), "text" },

@@ -21,7 +21,8 @@ typedef enum
   VANTAGE_NODE_TABLE,     /* of rows, the first of headings; text: caption */
   VANTAGE_NODE_ROW,       /* of cells; id: (nullable) */
   VANTAGE_NODE_CELL,      /* of inlines */
-  VANTAGE_NODE_EVIDENCE,  /* of inlines; number: its own; level: how often it is cited */
+  VANTAGE_NODE_EVIDENCE,  /* of inlines; number: its own; level: how often it is cited;
+                             target: (nullable): what it is an entry of */
   /* inlines */
   VANTAGE_NODE_TEXT,     /* text; a line end in it is kept */
   VANTAGE_NODE_STRONG,   /* text */

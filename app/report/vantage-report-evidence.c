@@ -194,6 +194,7 @@ vantage_report_add_evidence (VantageReportBuilder *self)
 
       node->number = i + 1;
       node->level = evidence->n_cites;
+      node->target = g_strdup (evidence->item);
       if (evidence->found != NULL)
         describe_item (self, node, evidence->found);
       else

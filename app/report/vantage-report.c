@@ -183,6 +183,12 @@ vantage_report_get_warnings (VantageReport *self)
   return self->warnings;
 }
 
+const VantageNode *
+vantage_report_get_document (VantageReport *self)
+{
+  return self->root;
+}
+
 char *
 vantage_report_to_markdown (VantageReport *self)
 {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "vantage-document.h"
 #include "vantage-entity.h"
 #include "vantage-item.h"
 #include "vantage-time.h"
@@ -76,6 +77,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageReport, vantage_report_free)
 
 /* (element-type VantageReportWarning); lent. */
 GPtrArray *vantage_report_get_warnings (VantageReport *self);
+/* The document itself, for whoever shows it; lent. The target of an EVIDENCE node is the item's id.
+ */
+const VantageNode *vantage_report_get_document (VantageReport *self);
 /* CommonMark with tables. (transfer full) */
 char *vantage_report_to_markdown (VantageReport *self);
 /* One self-contained file: no script, nothing loaded from elsewhere. (transfer full) */
