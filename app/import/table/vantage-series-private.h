@@ -26,6 +26,7 @@ struct _VantageSeries
   guint n_differ; /* rows whose two times are over a second apart */
 
   GHashTable *channels; /* char *name → char *id */
+  GHashTable *sorted;   /* set of channel ids whose sort is known */
   GHashTable *people;   /* set of account keys */
   GHashTable *contents; /* char *channel.content → how many */
 };

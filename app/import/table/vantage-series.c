@@ -21,6 +21,7 @@ vantage_series_new (VantageReading *reading, const char *const *columns, const c
   self->signature = g_strdup (signature);
   self->cell = cell;
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->sorted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->contents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint field = 0; field < VANTAGE_SERIES_N_FIELDS; field++)
@@ -41,6 +42,7 @@ vantage_series_free (VantageSeries *self)
   g_strfreev (self->columns);
   g_free (self->signature);
   g_clear_pointer (&self->channels, g_hash_table_unref);
+  g_clear_pointer (&self->sorted, g_hash_table_unref);
   g_clear_pointer (&self->people, g_hash_table_unref);
   g_clear_pointer (&self->contents, g_hash_table_unref);
   g_free (self);
@@ -148,24 +150,52 @@ set_time (VantageSeries *self, gpointer row, const char *raw, VantageCellTime *t
 
 /* ---- channel and author ---- */
 
+/* What sort of place a record of this kind stands in; OTHER: it does not tell. */
+static VantageChannelSort
+sort_of (VantageItemKind kind)
+{
+  switch (kind)
+    {
+    case VANTAGE_ITEM_ALERT:
+    case VANTAGE_ITEM_PAGE:
+    case VANTAGE_ITEM_ACKNOWLEDGE:
+    case VANTAGE_ITEM_RESOLVE:
+      return VANTAGE_CHANNEL_ALERTS;
+    case VANTAGE_ITEM_CALL:
+    case VANTAGE_ITEM_UTTERANCE:
+      return VANTAGE_CHANNEL_CALL;
+    case VANTAGE_ITEM_TICKET:
+    case VANTAGE_ITEM_COMMENT:
+    case VANTAGE_ITEM_STATUS:
+      return VANTAGE_CHANNEL_TICKETS;
+    default:
+      return VANTAGE_CHANNEL_OTHER;
+    }
+}
+
+/* The channel is given again when a record tells what sort of place it is. */
 static const char *
-add_channel (VantageSeries *self, const char *name, GError **error)
+add_channel (VantageSeries *self, const char *name, VantageItemKind kind, GError **error)
 {
   const char *known = g_hash_table_lookup (self->channels, name);
+  VantageChannelSort sort = sort_of (kind);
   g_autofree char *key = NULL;
   g_autoptr (VantageChannel) channel = NULL;
   char *id;
 
-  if (known != NULL)
+  if (known != NULL &&
+      (sort == VANTAGE_CHANNEL_OTHER || g_hash_table_contains (self->sorted, known)))
     return known;
   key = g_strjoin ("\n", self->signature, "", name, NULL);
-  channel = vantage_channel_new ("csv", "", key, VANTAGE_CHANNEL_OTHER);
+  channel = vantage_channel_new ("csv", "", key, sort);
   g_free (channel->name);
   channel->name =
       *name != '\0' ? g_strdup (name) : g_strdup (vantage_input_get_name (self->reading->input));
   if (!vantage_reading_add_channel (self->reading, channel, error))
     return NULL;
   id = vantage_channel_dup_id (channel);
+  if (sort != VANTAGE_CHANNEL_OTHER)
+    g_hash_table_add (self->sorted, g_strdup (id));
   g_hash_table_insert (self->channels, g_strdup (name), id);
   return id;
 }
@@ -290,13 +320,14 @@ static VantageItem *
 make_item (VantageSeries *self, gpointer row, GError **error)
 {
   g_autoptr (VantageItem) item = vantage_item_new (VANTAGE_ITEM_MESSAGE);
-  const char *channel = add_channel (self, get_field (self, row, VANTAGE_SERIES_CHANNEL), error);
+  const char *channel;
 
+  set_kind (self, row, item);
+  channel = add_channel (self, get_field (self, row, VANTAGE_SERIES_CHANNEL), item->kind, error);
   if (channel == NULL ||
       !add_author (self, get_field (self, row, VANTAGE_SERIES_AUTHOR), &item->account, error))
     return NULL;
   item->channel = g_strdup (channel);
-  set_kind (self, row, item);
   set_url (self, row, item);
   g_free (item->text);
   item->text = make_text (self, row);
