@@ -491,6 +491,18 @@ delete_step (VantageTxn *txn, gint64 step, GError **error)
   return vantage_stmt_run (&stmt, error);
 }
 
+/* A step that is no person's own is in the history, and nobody's to undo. */
+static gboolean
+hide_step (VantageTxn *txn, gint64 step, GError **error)
+{
+  g_auto (VantageStmt) stmt =
+      vantage_db_prepare (txn->db, "UPDATE edit SET state = ? WHERE id = ?", error);
+
+  vantage_stmt_bind_int (&stmt, 1, VANTAGE_STEP_SKIPPED);
+  vantage_stmt_bind_int (&stmt, 2, step);
+  return vantage_stmt_run (&stmt, error);
+}
+
 /* @out_step: the edit row; 0 when there was nothing to write. */
 static gboolean
 write_edit (VantageTxn *txn, VantageEdit *edit, gint64 *out_step, GError **error)
@@ -518,6 +530,8 @@ write_edit (VantageTxn *txn, VantageEdit *edit, gint64 *out_step, GError **error
     }
   if (edit->makes_review && !vantage_txn_introduce_author (txn, edit->review, error))
     return FALSE;
+  if (edit->unlisted)
+    return hide_step (txn, *out_step, error);
   return forget_redo (txn, edit->review, error);
 }
 

@@ -28,6 +28,7 @@ struct _VantageEdit
   char *what;
   char *typing_key;
   gboolean makes_review;
+  gboolean unlisted;    /* undo passes it over */
   GPtrArray *writes;    /* (element-type VantageWrite) */
   GHashTable *by_name;  /* "sort\nentity\nfield" → VantageWrite of `writes` */
   GHashTable *made_ids; /* ids that this edit makes; owned */

@@ -267,6 +267,12 @@ vantage_edit_undelete (VantageEdit *self, const char *kind, const char *id)
 }
 
 void
+vantage_edit_set_unlisted (VantageEdit *self)
+{
+  self->unlisted = TRUE;
+}
+
+void
 vantage_edit_set_typing (VantageEdit *self, const char *key)
 {
   g_free (self->typing_key);

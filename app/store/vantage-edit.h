@@ -61,6 +61,9 @@ void vantage_edit_undelete (VantageEdit *self, const char *kind, const char *id)
 void vantage_edit_set_typing (VantageEdit *self, const char *key);
 void vantage_library_end_typing (VantageLibrary *library);
 
+/* Not a step of a person's: undo passes it over. */
+void vantage_edit_set_unlisted (VantageEdit *self);
+
 /* TRUE: on disk (or there was nothing to write). FALSE: nothing at all was written. */
 gboolean vantage_edit_commit (VantageEdit *self, GError **error);
 

@@ -18,6 +18,13 @@ G_DECLARE_FINAL_TYPE (VantageImportRun, vantage_import_run, VANTAGE, IMPORT_RUN,
 VantageImportRun *vantage_library_begin_import (VantageLibrary *library, const char *review,
                                                 GError **error);
 
+/* The same for what another library imported as @source and sent in the bundle @bundle (both entity
+ * ids): keeping it makes no `source` entity, for there is one; the items are shown as that source's
+ * and follow the choices made about it. Once per bundle. */
+VantageImportRun *vantage_library_begin_bundle (VantageLibrary *library, const char *review,
+                                                const char *bundle, const char *source,
+                                                GError **error);
+
 typedef struct
 {
   char *source;       /* entity id; NULL: nothing new was found, no source was made */
@@ -84,6 +91,13 @@ VantageItem *vantage_library_get_item (VantageLibrary *self, const char *review,
  * VantageItem) */
 GPtrArray *vantage_library_list_versions (VantageLibrary *self, const char *review, const char *id,
                                           GError **error);
+/* What is known of a channel by id, as its newest kept source says. NULL without error: it is not
+ * on this computer. (transfer full) */
+VantageChannel *vantage_library_get_channel (VantageLibrary *self, const char *review,
+                                             const char *channel, GError **error);
+/* Brings what its `source` entity says now into items that came in bundles of it. */
+gboolean vantage_library_follow_source (VantageLibrary *self, const char *review,
+                                        const char *source, GError **error);
 /* The original record as it stands in originals/, tokens masked; NULL without error: not kept. */
 char *vantage_library_dup_original (VantageLibrary *self, const VantageItem *item, GError **error);
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "vantage-blob.h"
+#include "vantage-sync-evidence.h"
 #include "vantage-sync-server.h"
 
 typedef struct
@@ -67,7 +69,8 @@ static gboolean
 reset_stream (VantageSyncStore *store, const char *stream, const char *epoch, GHashTable *vector,
               GError **error)
 {
-  return vantage_library_reset_stream (get_library (store), stream, epoch, vector, error);
+  return vantage_library_reset_stream (get_library (store), stream, epoch, vector, error) &&
+         vantage_library_requeue_blobs (get_library (store), stream, error);
 }
 
 static gboolean
@@ -123,6 +126,107 @@ note_access (VantageSyncStore *store, const char *review, const char *role)
     set_local (library, review, "share", "cited");
 }
 
+/* ---- evidence ---- */
+
+static gboolean
+prepare (VantageSyncStore *store, const char *review, GError **error)
+{
+  VantageLibrary *library = get_library (store);
+
+  return vantage_sync_evidence_prepare (library, review, vantage_sync_get_share (library, review),
+                                        error);
+}
+
+static GPtrArray *
+list_uploads (VantageSyncStore *store, const char *stream, GError **error)
+{
+  return vantage_library_list_blobs (get_library (store), stream, VANTAGE_BLOB_HERE, error);
+}
+
+static VantageWireBlob *
+get_blob (VantageSyncStore *store, const char *stream, const char *blob, GError **error)
+{
+  g_autoptr (GPtrArray) chunks = vantage_library_list_chunks (get_library (store), blob, error);
+  g_autoptr (GBytes) bytes = NULL;
+  VantageWireBlob *wire;
+
+  if (chunks == NULL)
+    return NULL;
+  bytes = vantage_library_read_blob (get_library (store), blob, error);
+  if (bytes == NULL)
+    return NULL;
+  wire = vantage_wire_blob_new ((gint64) g_bytes_get_size (bytes));
+  for (guint i = 0; i < chunks->len; i++)
+    g_ptr_array_add (wire->chunks, g_strdup (chunks->pdata[i]));
+  return wire;
+}
+
+static GBytes *
+get_chunk (VantageSyncStore *store, const char *blob, guint place, GError **error)
+{
+  GError *local_error = NULL;
+  GBytes *bytes = vantage_library_read_chunk (get_library (store), blob, place, &local_error);
+
+  if (bytes == NULL && local_error == NULL)
+    g_set_error (&local_error, VANTAGE_STORE_ERROR, VANTAGE_STORE_ERROR_DAMAGED,
+                 "chunk %u of blob %s is gone", place, blob);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return bytes;
+}
+
+static gboolean
+set_uploaded (VantageSyncStore *store, const char *stream, const char *blob, GError **error)
+{
+  return vantage_library_set_blob_state (get_library (store), stream, blob, VANTAGE_BLOB_BOTH,
+                                         error);
+}
+
+static char *
+dup_review (VantageSyncStore *store, const char *stream, GError **error)
+{
+  VantageStreamInfo *info = vantage_library_get_stream (get_library (store), stream, error);
+  char *review = info != NULL ? g_strdup (info->review) : g_strdup ("");
+
+  vantage_stream_info_free (info);
+  return review;
+}
+
+static GPtrArray *
+list_downloads (VantageSyncStore *store, const char *stream, GError **error)
+{
+  g_autofree char *review = dup_review (store, stream, error);
+
+  return vantage_sync_evidence_list_wanted (get_library (store), review, error);
+}
+
+static gboolean
+has_chunk (VantageSyncStore *store, const char *blob, guint place, const char *chunk)
+{
+  g_autoptr (GBytes) bytes = vantage_library_read_chunk (get_library (store), blob, place, NULL);
+  g_autofree char *hash = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+  hash = vantage_hash_data_text (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return strcmp (hash, chunk) == 0;
+}
+
+static gboolean
+put_chunk (VantageSyncStore *store, const char *blob, guint place, const char *chunk, GBytes *bytes,
+           GError **error)
+{
+  return vantage_library_put_chunk (get_library (store), blob, place, chunk, bytes, error);
+}
+
+static gboolean
+finish_download (VantageSyncStore *store, const char *stream, const char *blob, GError **error)
+{
+  g_autofree char *review = dup_review (store, stream, error);
+
+  return vantage_sync_evidence_take_in (get_library (store), review, blob, error);
+}
+
 static const VantageSyncStoreClass library_class = {
   .get_stream = get_stream,
   .add_stream = add_stream,
@@ -135,6 +239,15 @@ static const VantageSyncStoreClass library_class = {
   .list_shared = list_shared,
   .wants = wants,
   .note_access = note_access,
+  .prepare = prepare,
+  .list_uploads = list_uploads,
+  .get_blob = get_blob,
+  .get_chunk = get_chunk,
+  .set_uploaded = set_uploaded,
+  .list_downloads = list_downloads,
+  .has_chunk = has_chunk,
+  .put_chunk = put_chunk,
+  .finish_download = finish_download,
 };
 
 VantageSyncStore *

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A server and several libraries, as whole programs: share, edit apart, merge. Printed as TAP.
 
-Arguments: vantagectl, vantage-server.
+Arguments: vantagectl, vantage-server, an export to import.
 """
 
 import json
@@ -15,7 +15,7 @@ import tempfile
 import urllib.error
 import urllib.request
 
-CTL, SERVER = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+CTL, SERVER, EXPORT = (os.path.abspath(word) for word in sys.argv[1:4])
 
 
 class World:
@@ -269,7 +269,99 @@ def bad_requests_are_refused_and_the_server_goes_on():
     world.close()
 
 
-CASES = [a_review_arrives_and_a_second_sync_moves_nothing,
+def by_id(world, name, review):
+    return {item['id']: item for item in world.ctl(name, 'items', review)['items']}
+
+
+def cited_evidence_comes_and_a_later_import_doubles_nothing():
+    world, review, event = shared_world()
+    source = world.ctl('dana', 'import', review, EXPORT)['sources'][0]['id']
+    here = by_id(world, 'dana', review)
+    cited = [i for i in here.values() if i['kind'] == 'message' and i['thread'] is None][:3]
+    for item in cited:
+        world.ctl('dana', 'event', 'add', review, '--title', 'It was said', '--item', item['id'])
+    for name in ('dana', 'eli'):
+        world.ctl(name, 'sync')
+    there = by_id(world, 'eli', review)
+    assert there == {i['id']: i for i in cited}, (there, cited)
+    assert world.export('eli', review) == world.export('dana', review)
+
+    # What is chosen about the source holds for what came of it.
+    world.ctl('dana', 'source', 'set', review, source, 'shift=60')
+    for name in ('dana', 'eli'):
+        world.ctl(name, 'sync')
+    moved = by_id(world, 'dana', review)
+    for item in by_id(world, 'eli', review).values():
+        assert item['time'] == moved[item['id']]['time'] != here[item['id']]['time'], item
+    world.ctl('dana', 'source', 'set', review, source, 'shift=0')
+    for name in ('dana', 'eli'):
+        world.ctl(name, 'sync')
+
+    # The same export, imported where some of it is: each item once.
+    world.ctl('eli', 'import', review, EXPORT)
+    assert set(by_id(world, 'eli', review)) == set(here)
+    for name in ('eli', 'dana', 'eli'):
+        world.ctl(name, 'sync')
+    for name in ('dana', 'eli'):
+        assert world.ctl(name, 'verify')['ok']
+        again = world.ctl(name, 'sync')
+        assert again['pushed'] == again['pulled'] == 0, again
+    assert set(by_id(world, 'dana', review)) == set(here)
+    world.close()
+
+
+def all_evidence_comes_when_asked_for():
+    world, review, event = shared_world()
+    world.ctl('dana', 'import', review, EXPORT)
+    world.ctl('eli', 'sync')
+    assert by_id(world, 'eli', review) == {}
+    world.ctl('dana', 'share', review, '--evidence', 'all')
+    for name in ('dana', 'eli'):
+        world.ctl(name, 'sync')
+    here, there = by_id(world, 'dana', review), by_id(world, 'eli', review)
+    assert here == there and here
+    again = world.ctl('dana', 'sync')
+    assert again['pushed'] == 0 and again['bytes_up'] < 2000, again
+    # A copy of what was sent is no edit of Dana's to take back.
+    undone = world.ctl('dana', 'undo', review)
+    assert undone['undone'] != '', undone
+    assert by_id(world, 'dana', review) == {}
+    world.close()
+
+
+def holds(folder, needle):
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(place, name), 'rb') as f:
+                if needle in f.read():
+                    yield os.path.join(place, name)
+
+
+def private_notes_never_leave():
+    world, review, event = shared_world()
+    canary = 'The canary sang in the fourth shaft'
+    world.ctl('dana', 'import', review, EXPORT)
+    person = world.ctl('dana', 'people', review)['people'][0]['id']
+    interview = world.ctl('dana', 'interview', 'new', review, person)['id']
+    world.ctl('dana', 'interview', 'note', review, interview, canary)
+    shared = 'The shared sentence about the shaft'
+    world.ctl('dana', 'event', 'add', review, '--title', shared)
+    world.ctl('dana', 'share', review, '--evidence', 'all')
+    for name in ('dana', 'eli'):
+        world.ctl(name, 'sync')
+    # A sentence that is shared is found where it should be: the search works.
+    assert list(holds(world.folder + '/server', shared.encode()))
+    assert list(holds(world.folder + '/lib-eli', shared.encode()))
+    for folder in ('server', 'lib-eli', 'lib-dana'):
+        found = list(holds(world.folder + '/' + folder, canary.encode()))
+        assert not found, found
+    world.close()
+
+
+CASES = [cited_evidence_comes_and_a_later_import_doubles_nothing,
+         all_evidence_comes_when_asked_for,
+         private_notes_never_leave,
+         a_review_arrives_and_a_second_sync_moves_nothing,
          edits_made_apart_merge_and_a_conflict_is_settled,
          killed_at_any_moment_nothing_is_lost,
          another_account_sees_nothing,

@@ -108,29 +108,27 @@ filter_channel (VantageEvidenceFilter *self, VantagePeopleMap *map, const char *
 static void
 filter_source (VantageEvidenceFilter *self, VantagePeopleMap *map, const char *entity)
 {
+  g_autoptr (GString) rows = g_string_new (NULL);
   GHashTableIter iter;
   gpointer value;
 
+  /* Bundles of one source are rows of their own. */
   g_hash_table_iter_init (&iter, map->sources);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       const VantageMapSource *source = value;
 
-      if (strcmp (source->entity, entity) != 0)
-        continue;
-
-      g_string_append_printf (
-          self->from,
-          " AND (i.source = %1$" G_GINT64_FORMAT
-          " OR EXISTS (SELECT 1 FROM item_also a WHERE a.item = i.row AND a.source = "
-          "%1$" G_GINT64_FORMAT ")"
-          " OR EXISTS (SELECT 1 FROM item_other p WHERE p.item = i.row AND p.source = "
-          "%1$" G_GINT64_FORMAT "))",
-          source->row);
-      return;
+      if (strcmp (source->entity, entity) == 0)
+        g_string_append_printf (rows, "%s%" G_GINT64_FORMAT, rows->len > 0 ? "," : "", source->row);
     }
 
-  self->empty = TRUE;
+  self->empty |= rows->len == 0;
+  g_string_append_printf (
+      self->from,
+      " AND (i.source IN (%1$s)"
+      " OR EXISTS (SELECT 1 FROM item_also a WHERE a.item = i.row AND a.source IN (%1$s))"
+      " OR EXISTS (SELECT 1 FROM item_other p WHERE p.item = i.row AND p.source IN (%1$s)))",
+      rows->str);
 }
 
 static void

@@ -507,29 +507,49 @@ get_time_or_none (VantageStmt *stmt, int column)
                                              : vantage_stmt_get_int (stmt, column);
 }
 
-static gboolean
-find_stored (VantageDb *db, const char *entity, Stored *out, GError **error)
+static void
+clear_stored (gpointer data)
 {
+  Stored *stored = data;
+
+  g_free (stored->base_zone);
+  g_free (stored->zone);
+}
+
+static void
+read_stored (VantageStmt *stmt, Stored *out)
+{
+  out->id = vantage_stmt_get_int (stmt, 0);
+  out->review = vantage_stmt_get_int (stmt, 1);
+  out->state = vantage_stmt_get_int (stmt, 2);
+  out->base_zone = g_strdup (vantage_stmt_get_text (stmt, 3));
+  out->zone = g_strdup (vantage_stmt_get_text (stmt, 4));
+  out->base_zero_us = get_time_or_none (stmt, 5);
+  out->zero_us = get_time_or_none (stmt, 6);
+  out->shift_us = vantage_stmt_get_int (stmt, 7);
+}
+
+/* The source itself, and what came of it in bundles. (element-type Stored) */
+static GArray *
+list_stored (VantageDb *db, const char *entity, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Stored));
   g_auto (VantageStmt) stmt = vantage_db_prepare (
       db,
       "SELECT id, review, state, base_zone, zone, base_zero_us, zero_us, shift_us FROM source"
-      " WHERE entity = ?",
+      " WHERE entity = ?1 OR (format = 'bundle' AND path = ?1) ORDER BY id",
       error);
 
+  g_array_set_clear_func (rows, clear_stored);
   vantage_stmt_bind_text (&stmt, 1, entity);
-  if (!vantage_stmt_step (&stmt, error))
-    return FALSE;
+  while (vantage_stmt_step (&stmt, error))
+    {
+      Stored stored = { 0 };
 
-  out->id = vantage_stmt_get_int (&stmt, 0);
-  out->review = vantage_stmt_get_int (&stmt, 1);
-  out->state = vantage_stmt_get_int (&stmt, 2);
-  out->base_zone = g_strdup (vantage_stmt_get_text (&stmt, 3));
-  out->zone = g_strdup (vantage_stmt_get_text (&stmt, 4));
-  out->base_zero_us = get_time_or_none (&stmt, 5);
-  out->zero_us = get_time_or_none (&stmt, 6);
-  out->shift_us = vantage_stmt_get_int (&stmt, 7);
-
-  return TRUE;
+      read_stored (&stmt, &stored);
+      g_array_append_val (rows, stored);
+    }
+  return stmt.failed ? NULL : g_steal_pointer (&rows);
 }
 
 static gboolean
@@ -590,7 +610,7 @@ static gboolean
 follow_job (VantageEvidenceStore *self, gpointer data, GError **error)
 {
   const Wish *wish = data;
-  Stored stored = { 0 };
+  g_autoptr (GArray) rows = NULL;
   gboolean changed = FALSE;
   gboolean ok = TRUE;
 
@@ -598,12 +618,17 @@ follow_job (VantageEvidenceStore *self, gpointer data, GError **error)
     return FALSE;
 
   /* Sources of others, and those that an import is about to keep, have nothing to follow here. */
-  if (find_stored (self->db, wish->entity, &stored, NULL) &&
-      (stored.state == VANTAGE_SOURCE_KEPT || stored.state == VANTAGE_SOURCE_HIDDEN))
-    ok = follow (self, &stored, wish, &changed, error);
+  rows = list_stored (self->db, wish->entity, error);
+  ok = rows != NULL;
+  for (guint i = 0; ok && i < rows->len; i++)
+    {
+      const Stored *stored = &g_array_index (rows, Stored, i);
+      gboolean moved = FALSE;
 
-  g_free (stored.base_zone);
-  g_free (stored.zone);
+      if (stored->state == VANTAGE_SOURCE_KEPT || stored->state == VANTAGE_SOURCE_HIDDEN)
+        ok = follow (self, stored, wish, &moved, error);
+      changed |= moved;
+    }
   if (!ok || !changed)
     vantage_evidence_rollback (self);
   else

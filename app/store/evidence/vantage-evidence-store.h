@@ -44,6 +44,13 @@ struct _VantageEvidenceStore
   gulong changed_handler;
 };
 
+/* Rows of `source` that hold what came in a bundle of another library: `entity` is the bundle's,
+ * `path` names the source whose items they are. */
+#define VANTAGE_BUNDLE_FORMAT "bundle"
+/* The `source` entity that a row of `source` stands for. */
+#define VANTAGE_SOURCE_ENTITY                                                                      \
+  "CASE WHEN source.format = 'bundle' THEN source.path ELSE source.entity END"
+
 /* A piece of work on the evidence thread: the only place where `db` is used. */
 typedef gboolean (*VantageEvidenceJob) (VantageEvidenceStore *self, gpointer data, GError **error);
 

@@ -37,6 +37,7 @@ struct _VantageImportRun
   VantageLibrary *library;
   Work *work;
   gboolean settled; /* kept or dropped */
+  char *bundle_of;  /* (nullable): not an import: what came in a bundle, and of which source */
 
   VantageEvidenceBatch *batch;
   GPtrArray *diagnostics;
@@ -314,6 +315,7 @@ vantage_import_run_finalize (GObject *object)
 
   vantage_evidence_batch_free (self->batch);
   g_ptr_array_unref (self->diagnostics);
+  g_free (self->bundle_of);
 
   G_OBJECT_CLASS (vantage_import_run_parent_class)->finalize (object);
 }
@@ -334,8 +336,9 @@ vantage_import_run_init (VantageImportRun *self)
   self->diagnostics = g_ptr_array_new_with_free_func ((GDestroyNotify) vantage_diagnostic_free);
 }
 
-VantageImportRun *
-vantage_library_begin_import (VantageLibrary *library, const char *review, GError **error)
+/* @entity: (transfer full): under which the rows are kept. */
+static VantageImportRun *
+begin_run (VantageLibrary *library, const char *review, char *entity, GError **error)
 {
   g_autoptr (VantageImportRun) self = g_object_new (VANTAGE_TYPE_IMPORT_RUN, NULL);
   Work *work = g_new0 (Work, 1);
@@ -346,7 +349,7 @@ vantage_library_begin_import (VantageLibrary *library, const char *review, GErro
   work->refs = 1;
   work->store = library->evidence;
   work->review = g_strdup (review);
-  work->entity = vantage_id_new (vantage_library_now_us (library));
+  work->entity = entity;
   work->lock_name = g_strdup_printf ("import-%s.lock", work->entity);
   g_mutex_init (&work->mutex);
   g_cond_init (&work->cond);
@@ -365,6 +368,23 @@ vantage_library_begin_import (VantageLibrary *library, const char *review, GErro
 
   self->settled = FALSE;
   return g_steal_pointer (&self);
+}
+
+VantageImportRun *
+vantage_library_begin_import (VantageLibrary *library, const char *review, GError **error)
+{
+  return begin_run (library, review, vantage_id_new (vantage_library_now_us (library)), error);
+}
+
+VantageImportRun *
+vantage_library_begin_bundle (VantageLibrary *library, const char *review, const char *bundle,
+                              const char *source, GError **error)
+{
+  VantageImportRun *self = begin_run (library, review, g_strdup (bundle), error);
+
+  if (self != NULL)
+    self->bundle_of = g_strdup (source);
+  return self;
 }
 
 void
@@ -435,8 +455,10 @@ write_source (Keep *keep, VantageDb *db, gint64 source, GError **error)
     vantage_stmt_bind_null (&stmt, 2);
   else
     vantage_stmt_bind_int (&stmt, 2, facts->zero_us);
-  vantage_stmt_bind_text (&stmt, 3, facts->format);
-  vantage_stmt_bind_text (&stmt, 4, facts->path);
+  vantage_stmt_bind_text (&stmt, 3,
+                          keep->run->bundle_of != NULL ? VANTAGE_BUNDLE_FORMAT : facts->format);
+  vantage_stmt_bind_text (&stmt, 4,
+                          keep->run->bundle_of != NULL ? keep->run->bundle_of : facts->path);
   vantage_stmt_bind_int (&stmt, 5, (gint64) keep->run->n_skipped);
   vantage_stmt_bind_text (&stmt, 6, keep->original);
   vantage_stmt_bind_text (&stmt, 7, keep->original_sha256);
@@ -463,6 +485,9 @@ keep_job (VantageEvidenceStore *store, gpointer data, GError **error)
   if (vantage_evidence_writer_finish (writer, error) &&
       write_diagnostics (keep, store->db, source, error) &&
       write_source (keep, store->db, source, error) &&
+      (keep->run->bundle_of == NULL ||
+       vantage_evidence_exec_ints (store->db, error, "DELETE FROM import_run WHERE source = ?1", 1,
+                                   source)) &&
       vantage_evidence_set_state (store, source, VANTAGE_SOURCE_KEPT, error))
     return vantage_evidence_commit (store, error);
 
@@ -517,7 +542,7 @@ keep_all (VantageImportRun *self, Keep *keep, GError **error)
     return FALSE;
 
   self->settled = TRUE;
-  if (!vantage_evidence_write_entity (work->store, work->entity, error))
+  if (self->bundle_of == NULL && !vantage_evidence_write_entity (work->store, work->entity, error))
     {
       vantage_evidence_queue (work->store, drop_job, ref_work (work), unref_work, TRUE);
       return FALSE;

@@ -117,8 +117,9 @@ read_sources (VantagePeopleMap *self, VantageDb *db, GError **error)
 {
   g_auto (VantageStmt) stmt =
       vantage_db_prepare (db,
-                          "SELECT id, entity, state, zone IS NOT base_zone, zero_us IS NOT "
-                          "base_zero_us OR shift_us <> 0 FROM source WHERE review = ? ORDER BY id",
+                          "SELECT id, " VANTAGE_SOURCE_ENTITY ", state, zone IS NOT base_zone,"
+                          " zero_us IS NOT base_zero_us OR shift_us <> 0 FROM source"
+                          " WHERE review = ? ORDER BY id",
                           error);
   g_autoptr (GString) seen = g_string_new (NULL);
 
