@@ -18,5 +18,8 @@ void vantage_evidence_store_poll (VantageEvidenceStore *self);
 /* Adds problems, one English fact each; returns the number of items looked at. */
 guint64 vantage_evidence_store_verify (VantageEvidenceStore *self, const char *review,
                                        GPtrArray *problems, GCancellable *cancellable);
+/* Frees all that was imported into a review, and its originals; waits. */
+gboolean vantage_evidence_store_forget (VantageEvidenceStore *self, const char *review,
+                                        GError **error);
 
 G_END_DECLS

@@ -263,6 +263,14 @@ vantage_library_poll (VantageLibrary *self)
     vantage_evidence_store_poll (self->evidence);
 }
 
+void
+vantage_feed_tell_gone (VantageLibrary *self, const char *review)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+
+  emit_change (self, review, nothing, TRUE);
+}
+
 static gboolean
 poll_cb (gpointer user_data)
 {

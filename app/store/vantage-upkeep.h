@@ -30,5 +30,9 @@ VantageVerifyResult *vantage_library_verify (VantageLibrary *self, const char *r
                                              GCancellable *cancellable, GError **error);
 /* Drops the entity cache and builds it anew from the ops. */
 gboolean vantage_library_rebuild (VantageLibrary *self, GError **error);
+/* Takes a sample out of the library as if it had never been: what was written, imported and undone.
+ * There is no way back. INVALID when it is no sample or a server has met it; NOT_FOUND. Other
+ * reviews stay as they are. The thread that opened the library. */
+gboolean vantage_library_forget_review (VantageLibrary *self, const char *review, GError **error);
 
 G_END_DECLS
