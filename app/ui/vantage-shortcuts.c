@@ -26,6 +26,7 @@ const VantageShortcut vantage_shortcuts[] = {
   { "win.focus-mode", "F11", N_ ("Focus Mode"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
   { "win.connect", NULL, N_ ("Connect to Server…"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
   { "win.sample", NULL, N_ ("Open the Sample Review"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.renew-sample", NULL, N_ ("Start the Sample Anew"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
   { "win.about", NULL, N_ ("About Vantage"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
   { "win.close", "<Ctrl>w", N_ ("Close Window"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
   { "app.quit", "<Ctrl>q", N_ ("Quit"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
@@ -271,10 +272,51 @@ is_offered (const VantageShortcut *shortcut)
 }
 
 static gboolean
+is_of (const VantageShortcut *shortcut, const char *section)
+{
+  return is_offered (shortcut) && g_strcmp0 (shortcut->section, section) == 0;
+}
+
+static gboolean
 had_group_before (const VantageShortcut *shortcut)
 {
   for (const VantageShortcut *s = vantage_shortcuts; s != shortcut; s++)
-    if (is_offered (s) && strcmp (s->group, shortcut->group) == 0)
+    if (is_of (s, shortcut->section) && strcmp (s->group, shortcut->group) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The groups of one section; @section NULL: those of everywhere. A page of the window each: all on
+ * one would be wider than a screen. */
+static void
+append_page (GString *xml, const char *section, const char *title)
+{
+  g_autofree char *head = g_markup_printf_escaped (
+      "<child><object class=\"GtkShortcutsSection\"><property name=\"section-name\">%s</property>"
+      "<property name=\"title\">%s</property><property name=\"max-height\">16</property>",
+      section != NULL ? section : "everywhere", title);
+
+  g_string_append (xml, head);
+  for (const VantageShortcut *s = vantage_shortcuts; s->action != NULL; s++)
+    {
+      if (!is_of (s, section) || had_group_before (s))
+        continue;
+      begin_group (xml, _ (s->group));
+      for (const VantageShortcut *t = s; t->action != NULL; t++)
+        if (is_of (t, section) && strcmp (s->group, t->group) == 0)
+          append_shortcut (xml, _ (t->title), t->keys);
+      g_string_append (xml, "</object></child>");
+    }
+  if (section == NULL)
+    append_sections (xml);
+  g_string_append (xml, "</object></child>");
+}
+
+static gboolean
+has_keys (const char *section)
+{
+  for (const VantageShortcut *s = vantage_shortcuts; s->action != NULL; s++)
+    if (is_of (s, section))
       return TRUE;
   return FALSE;
 }
@@ -284,23 +326,14 @@ vantage_shortcuts_new_window (void)
 {
   g_autoptr (GString) xml = g_string_new ("<interface><object class=\"GtkShortcutsWindow\" "
                                           "id=\"window\"><property name=\"modal\">1</property>"
-                                          "<child><object class=\"GtkShortcutsSection\">"
-                                          "<property name=\"section-name\">all</property>"
-                                          "<property name=\"max-height\">16</property>");
+                                          "<property name=\"section-name\">everywhere</property>");
   g_autoptr (GtkBuilder) builder = NULL;
 
-  for (const VantageShortcut *s = vantage_shortcuts; s->action != NULL; s++)
-    {
-      if (!is_offered (s) || had_group_before (s))
-        continue;
-      begin_group (xml, _ (s->group));
-      for (const VantageShortcut *t = s; t->action != NULL; t++)
-        if (is_offered (t) && strcmp (s->group, t->group) == 0)
-          append_shortcut (xml, _ (t->title), t->keys);
-      g_string_append (xml, "</object></child>");
-    }
-  append_sections (xml);
-  g_string_append (xml, "</object></child></object></interface>");
+  append_page (xml, NULL, _ ("Everywhere"));
+  for (const VantageSection *s = vantage_sections; s->id != NULL; s++)
+    if (has_keys (s->id))
+      append_page (xml, s->id, _ (s->title));
+  g_string_append (xml, "</object></interface>");
 
   builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
   /* GTK itself keeps a window until it is destroyed. */
