@@ -14,5 +14,8 @@ G_BEGIN_DECLS
  * of @library. Its id is VANTAGE_SAMPLE_REVIEW.
  */
 gboolean vantage_sample_open (VantageLibrary *library, GError **error);
+/* The same as on the first day: all that was made of it goes, on this computer and for good.
+ * INVALID of the store when it was shared. */
+gboolean vantage_sample_renew (VantageLibrary *library, GError **error);
 
 G_END_DECLS

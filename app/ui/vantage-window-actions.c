@@ -189,6 +189,22 @@ vantage_window_open_sample (VantageWindow *self)
     tell_error (self, error);
 }
 
+static void
+renew_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  VantageWindow *self = data;
+  VantageReviewContext *context = vantage_window_get_context (self);
+  g_autoptr (GError) error = NULL;
+
+  if (context != NULL &&
+      g_str_equal (vantage_review_context_get_review_id (context), VANTAGE_SAMPLE_REVIEW))
+    vantage_window_close_review (self);
+  if (vantage_sample_renew (vantage_window_get_library (self), &error))
+    tell (self, _ ("The sample is as it was on the first day"));
+  else
+    tell_error (self, error);
+}
+
 /* ---- callbacks ---- */
 
 static void
@@ -427,6 +443,7 @@ static const GActionEntry entries[] = {
   { "new-review", new_review_cb },
   { "import", import_cb },
   { "sample", sample_cb },
+  { "renew-sample", renew_sample_cb },
   { "connect", connect_cb },
   { "preferences", preferences_cb },
   { "saved", saved_cb },

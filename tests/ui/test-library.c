@@ -211,6 +211,30 @@ test_search_narrows_the_list (Fixture *f, gconstpointer data)
            NULL);
 }
 
+static void
+test_sample_starts_anew (Fixture *f, gconstpointer data)
+{
+  const VantageItemQuery all = VANTAGE_ITEM_QUERY_INIT;
+  g_autoptr (VantageEntity) review = NULL;
+  g_autofree char *title = NULL;
+  gint64 items;
+
+  g_assert_true (vantage_desk_open_sample (f->library, NULL));
+  f->window = ui_window_new (f->library, 1024, 700);
+  review = vantage_library_get (f->library, VANTAGE_SAMPLE_REVIEW, "review", VANTAGE_SAMPLE_REVIEW,
+                                NULL);
+  title = g_strdup (vantage_entity_get_title (review));
+  items = vantage_library_count_items (f->library, VANTAGE_SAMPLE_REVIEW, &all, NULL, NULL);
+  set_field (f, VANTAGE_SAMPLE_REVIEW, "title", "Scribbled over");
+  UI_WAIT (find_label (f, "Scribbled over") != NULL);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), "win.renew-sample", NULL));
+  UI_WAIT (find_label (f, title) != NULL);
+  g_assert_null (find_label (f, "Scribbled over"));
+  g_assert_cmpint (
+      vantage_library_count_items (f->library, VANTAGE_SAMPLE_REVIEW, &all, NULL, NULL), ==, items);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/library/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -225,5 +249,6 @@ main (int argc, char **argv)
   ADD ("cards-count-again", test_cards_count_again);
   ADD ("narrow", test_narrow);
   ADD ("search-narrows-the-list", test_search_narrows_the_list);
+  ADD ("sample-starts-anew", test_sample_starts_anew);
   return g_test_run ();
 }

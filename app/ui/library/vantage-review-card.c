@@ -210,6 +210,8 @@ show_menu (VantageReviewCard *self)
 
   append_command (menu, _ ("Open"), "win.open", review);
   append_command (menu, _ ("Open in New Window"), "win.open-elsewhere", review);
+  if (vantage_entity_get_yesno (self->review, "sample"))
+    g_menu_append (last, _ ("Start the Sample Anew"), "win.renew-sample");
   append_command (last, _ ("Delete"), "win.delete", review);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
