@@ -84,6 +84,26 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.plan-interview", "<Ctrl><Shift>i", N_ ("Plan Interview"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
   { "page.see-items", "<Ctrl><Shift>e", N_ ("See the Items"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
 
+  /* report */
+  { "page.report-view::outline", "<Ctrl>1", N_ ("Outline"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-view::write", "<Ctrl>2", N_ ("Write"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-view::preview", "<Ctrl>3", N_ ("Preview"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-begin", NULL, N_ ("Begin Report"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-export", "<Ctrl>e", N_ ("Export"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-export-markdown", NULL, N_ ("Export as Markdown…"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-export-html", NULL, N_ ("Export as Web Page…"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-audience::team", NULL, N_ ("For the Team"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-audience::everyone", NULL, N_ ("For Everyone"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-names::name", NULL, N_ ("With Names"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-names::role", NULL, N_ ("With Roles"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-names::pseudonym", NULL, N_ ("With Pseudonyms"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-insert", "<Ctrl>l", N_ ("Refer to…"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-heading", "<Ctrl><Shift>h", N_ ("Add Heading…"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+  { "page.report-up", "<Alt>Up", N_ ("Move Up"), N_ ("Report"), "report", VANTAGE_KEY_FREE },
+  { "page.report-down", "<Alt>Down", N_ ("Move Down"), N_ ("Report"), "report", VANTAGE_KEY_FREE },
+  { "page.report-delete", "Delete", N_ ("Delete"), N_ ("Report"), "report", VANTAGE_KEY_FREE },
+  { "page.report-hint", "<Ctrl>period", N_ ("Show Language Hint"), N_ ("Report"), "report", VANTAGE_KEY_ALWAYS },
+
   { NULL },
 };
 /* clang-format on */
