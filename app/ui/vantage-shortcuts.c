@@ -82,6 +82,11 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.show-idle", "<Ctrl>h", N_ ("Accounts That Did Nothing"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
   { "page.details", "<Ctrl>i", N_ ("Details"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
   { "page.plan-interview", "<Ctrl><Shift>i", N_ ("Plan Interview"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.close-person", NULL, N_ ("Close Details"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.merge", "<Ctrl>m", N_ ("Merge With…"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.proposals", "<Ctrl><Shift>m", N_ ("Who May Be One Person?"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.add-person", "<Ctrl><Shift>a", N_ ("Add Person…"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.add-condition", "<Ctrl><Shift>d", N_ ("Add Condition…"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
   { "page.see-items", "<Ctrl><Shift>e", N_ ("See the Items"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
 
   /* report */
