@@ -495,16 +495,16 @@ run_resolve (VantageCli *cli, const VantageCommand *command, int argc, char **ar
 }
 
 const VantageCommand vantage_commands_sync[] = {
-  { "server set", "URL [--token-file FILE]", N_ ("Connects this library to a server"),
+  { "server set", "URL [--token-file FILE]", N_ ("connect this library to a server"),
     run_server_set },
-  { "server show", "", N_ ("The server and where its token is kept"), run_server_show },
-  { "server forget", "", N_ ("Address and token go; what was synced stays"), run_server_forget },
-  { "sync", "[--review REVIEW]", N_ ("Sends and receives changes"), run_sync },
-  { "share", "REVIEW [--evidence cited|all]", N_ ("Shares a review with its team at the next sync"),
+  { "server show", "", N_ ("the server, and where its token is kept"), run_server_show },
+  { "server forget", "", N_ ("address and token go; what was synced stays"), run_server_forget },
+  { "sync", "[--review REVIEW]", N_ ("send and receive changes"), run_sync },
+  { "share", "REVIEW [--evidence cited|all]", N_ ("share a review with its team at the next sync"),
     run_share },
-  { "unshare", "REVIEW", N_ ("Keeps further changes of a review here"), run_unshare },
-  { "conflicts", "REVIEW", N_ ("What two people changed at once"), run_conflicts },
+  { "unshare", "REVIEW", N_ ("keep further changes of a review here"), run_unshare },
+  { "conflicts", "REVIEW", N_ ("what two people changed at once"), run_conflicts },
   { "conflict resolve", "REVIEW CONFLICT --take mine|theirs|TEXT",
-    N_ ("Settles one; all values stay in the history"), run_resolve },
+    N_ ("settle one; all values stay in the history"), run_resolve },
   { NULL },
 };

@@ -8,6 +8,7 @@
 #include "vantage-json.h"
 #include "vantage-kind.h"
 #include "vantage-library.h"
+#include "vantage-sync-engine.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -77,6 +78,26 @@ static const Sentence record_sentences[] = {
   { VANTAGE_RECORD_ERROR_TOO_LONG, NULL, N_ ("Part it in two; a field holds 16 KiB of text.") },
   { VANTAGE_RECORD_ERROR_RULE, NULL, "" },
   { VANTAGE_RECORD_ERROR_OP, NULL, "" },
+};
+
+static const Sentence sync_sentences[] = {
+  { VANTAGE_SYNC_ERROR_NETWORK, N_ ("The server could not be reached."),
+    N_ ("Everything you do is kept here and goes when it can be reached. Check the network, and "
+        "the server’s address.") },
+  { VANTAGE_SYNC_ERROR_UNAUTHORIZED, N_ ("The server does not take this token any more."),
+    N_ ("Ask who runs the server for a new one, and connect again.") },
+  { VANTAGE_SYNC_ERROR_FORBIDDEN, N_ ("The server does not let this account do that."),
+    N_ ("Ask who runs the server, or the lead of the review.") },
+  { VANTAGE_SYNC_ERROR_TOO_OLD, N_ ("The server speaks a newer language than this version."),
+    N_ ("Update Vantage. What waits to be sent stays here until then.") },
+  { VANTAGE_SYNC_ERROR_BUSY, N_ ("The server is busy."), N_ ("It is tried again by itself.") },
+  { VANTAGE_SYNC_ERROR_REFUSED, NULL, N_ ("What waits to be sent stays here.") },
+  { VANTAGE_SYNC_ERROR_NO_SERVER, N_ ("This library is connected to no server."),
+    N_ ("Connect one: “vantagectl server set URL --token-file FILE”.") },
+  { VANTAGE_SYNC_ERROR_ADDRESS, NULL, N_ ("Write it as https://reviews.example.org.") },
+  { VANTAGE_SYNC_ERROR_SECRET, NULL, N_ ("Give the token again.") },
+  { VANTAGE_SYNC_ERROR_SAMPLE, N_ ("The sample stays on this computer."),
+    N_ ("Begin a review of your own to share it.") },
 };
 
 static const Sentence io_sentences[] = {
@@ -149,6 +170,7 @@ find_sentence (const GError *error)
     { VANTAGE_JSON_ERROR, json_sentences, G_N_ELEMENTS (json_sentences) },
     { VANTAGE_RECORD_ERROR, record_sentences, G_N_ELEMENTS (record_sentences) },
     { g_quark_from_static_string (VAULT_DOMAIN), vault_sentences, G_N_ELEMENTS (vault_sentences) },
+    { VANTAGE_SYNC_ERROR, sync_sentences, G_N_ELEMENTS (sync_sentences) },
     { G_IO_ERROR, io_sentences, G_N_ELEMENTS (io_sentences) },
   };
 
