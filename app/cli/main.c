@@ -13,11 +13,14 @@ const VantageCommand *const vantage_commands[] = {
   vantage_commands_review,
   vantage_commands_evidence,
   vantage_commands_people,
+  vantage_commands_stats,
   vantage_commands_timeline,
   vantage_commands_entity,
   vantage_commands_learning,
   vantage_commands_interview,
   vantage_commands_out,
+  vantage_commands_choose,
+  vantage_commands_passage,
   vantage_commands_upkeep,
   vantage_commands_sync,
   NULL,
@@ -131,10 +134,12 @@ run (VantageCli *cli, int argc, char **argv)
   const VantageCommand *command;
   int n_words = 0;
 
-  if (argc == 0 || strcmp (argv[0], "--help") == 0 || strcmp (argv[0], "help") == 0)
+  if (argc == 0)
+    return vantage_cli_usage (NULL, _ ("A command is missing. `vantagectl --help` lists them."));
+  if (strcmp (argv[0], "--help") == 0 || strcmp (argv[0], "help") == 0)
     {
       print_commands ();
-      return argc == 0 ? VANTAGE_EXIT_USAGE : VANTAGE_EXIT_DONE;
+      return VANTAGE_EXIT_DONE;
     }
   command = find_command (argc, argv, &n_words);
   if (command == NULL)

@@ -1,4 +1,4 @@
-/* vantage-cli-item.c: items and sources as JSON, CSV, or lines for a person. */
+/* vantage-cli-item.c: items as JSON, CSV, or lines for a person. */
 
 #include "config.h"
 
@@ -110,173 +110,120 @@ vantage_cli_item_to_json (const VantageItem *item)
   return json_builder_get_root (builder);
 }
 
-static void
-print_line (const VantageItem *item, VantageZone *zone)
+typedef struct
 {
-  g_autofree char *when = item->time_us != VANTAGE_TIME_NONE
-                              ? vantage_zone_format (zone, item->time_us, VANTAGE_SHOW_FULL)
-                              : g_strdup (_ ("(no time)"));
+  VantageZone *zone;
+  gboolean first;
+} Printing;
+
+static gboolean
+print_line (VantageItem *item, gpointer user_data)
+{
+  const Printing *printing = user_data;
+  g_autofree char *when =
+      item->time_us != VANTAGE_TIME_NONE
+          ? vantage_zone_format (printing->zone, item->time_us, VANTAGE_SHOW_FULL)
+          : g_strdup (_ ("(no time)"));
   g_autofree char *text = vantage_text_shorten (vantage_item_get_shown (item), 200);
+  g_autofree char *name = vantage_table_make_cell (item->person_name);
+  g_autofree char *channel = vantage_table_make_cell (item->channel_name);
+  g_autofree char *words = vantage_table_make_cell (text);
 
-  g_print ("%s  %s  %s: %s\n", when, item->channel_name != NULL ? item->channel_name : "",
-           item->person_name != NULL ? item->person_name : "", text);
-}
-
-static VantageExit
-print_json (VantageCli *cli, GPtrArray *items, gint64 total)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  vantage_cli_add_int (builder, "total", total);
-  json_builder_set_member_name (builder, "items");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < items->len; i++)
-    json_builder_add_value (builder, vantage_cli_item_to_json (g_ptr_array_index (items, i)));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  return vantage_cli_print_builder (cli, g_steal_pointer (&builder));
+  g_print ("%s  %s  %s: %s\n", when, channel, name, words);
+  return TRUE;
 }
 
 static gboolean
-print_one_json (VantageItem *item, gpointer user_data)
+print_ndjson (VantageItem *item, gpointer user_data)
 {
   g_autoptr (JsonNode) node = vantage_cli_item_to_json (item);
-  g_autofree char *text = json_to_string (node, FALSE);
+  g_autofree char *text = vantage_json_canonical (node);
 
   g_print ("%s\n", text);
   return TRUE;
 }
 
-VantageExit
-vantage_cli_print_items (VantageCli *cli, const char *review, const VantageItemQuery *query,
-                         guint limit, guint64 offset, const char *shape)
+/* One of the array: each on a line of its own, so that millions need no memory. */
+static gboolean
+print_element (VantageItem *item, gpointer user_data)
+{
+  Printing *printing = user_data;
+  g_autoptr (JsonNode) node = vantage_cli_item_to_json (item);
+  g_autofree char *text = vantage_json_canonical (node);
+
+  g_print ("%s\n    %s", printing->first ? "" : ",", text);
+  printing->first = FALSE;
+  return TRUE;
+}
+
+/* All of them as a stream, or the page that was asked for. */
+static gboolean
+each_item (VantageCli *cli, const char *review, const VantageItemQuery *query, int limit,
+           guint64 offset, VantageItemFunc each, gpointer user_data, GError **error)
 {
   g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (VantageZone) zone = vantage_cli_get_zone (cli, review);
-  g_autofree char *csv = NULL;
-  gint64 total;
+
+  if (limit == 0)
+    return TRUE;
+  if (limit < 0 && offset == 0)
+    return vantage_library_each_item (cli->library, review, query, each, user_data, NULL, error);
+  items = vantage_library_query_items (cli->library, review, query, limit < 0 ? 0 : (guint) limit,
+                                       offset, NULL, error);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    each (g_ptr_array_index (items, i), user_data);
+  return items != NULL;
+}
+
+static VantageExit
+print_json (VantageCli *cli, const char *review, const VantageItemQuery *query, int limit,
+            guint64 offset)
+{
   g_autoptr (GError) error = NULL;
+  gint64 total = vantage_library_count_items (cli->library, review, query, NULL, &error);
+  Printing printing = { .first = TRUE };
 
-  if (g_strcmp0 (shape, "ndjson") == 0 && limit == 0 && offset == 0)
-    return vantage_library_each_item (cli->library, review, query, print_one_json, NULL, NULL,
-                                      &error)
-               ? VANTAGE_EXIT_DONE
-               : vantage_cli_fail (error);
-
-  total = vantage_library_count_items (cli->library, review, query, NULL, &error);
-  if (total >= 0)
-    items = vantage_library_query_items (cli->library, review, query, limit, offset, NULL, &error);
-  if (items == NULL)
+  if (total < 0)
     return vantage_cli_fail (error);
-  if (g_strcmp0 (shape, "json") == 0)
-    return print_json (cli, items, total);
-  if (g_strcmp0 (shape, "csv") == 0)
-    {
-      csv = vantage_export_items_csv (items);
-      g_print ("%s", csv);
-      return VANTAGE_EXIT_DONE;
-    }
-  for (guint i = 0; i < items->len; i++)
-    if (shape != NULL)
-      print_one_json (g_ptr_array_index (items, i), NULL);
-    else
-      print_line (g_ptr_array_index (items, i), zone);
+  g_print ("{\n  \"total\": %" G_GINT64_FORMAT ",\n  \"items\": [", total);
+  if (!each_item (cli, review, query, limit, offset, print_element, &printing, &error))
+    return vantage_cli_fail (error);
+  g_print ("%s]\n}\n", printing.first ? "" : "\n  ");
   return VANTAGE_EXIT_DONE;
 }
 
-/* ---- sources ---- */
-
-static gint64
-get_count (VantageEntity *source, const char *key)
+static VantageExit
+print_csv (VantageCli *cli, const char *review, const VantageItemQuery *query, int limit,
+           guint64 offset)
 {
-  VantageValue *value = vantage_entity_get_key (source, "counts", key);
-  gint64 number;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *csv = NULL;
 
-  return value != NULL && vantage_value_get_int (value, &number) ? number : 0;
-}
-
-static void
-add_source_kinds (JsonBuilder *builder, VantageEntity *source)
-{
-  json_builder_set_member_name (builder, "kinds");
-  json_builder_begin_object (builder);
-  for (guint k = 0; k < VANTAGE_N_ITEM_KINDS; k++)
-    {
-      const char *kind = vantage_item_kind_to_text (k);
-      gint64 n = get_count (source, kind);
-
-      if (n > 0)
-        vantage_cli_add_int (builder, kind, n);
-    }
-  json_builder_end_object (builder);
-}
-
-static void
-add_empty_array (JsonBuilder *builder, const char *name)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  json_builder_end_array (builder);
-}
-
-static void
-add_source (VantageCli *cli, JsonBuilder *builder, const char *review, VantageEntity *source)
-{
-  g_autofree char *missing = vantage_library_dup_prose (
-      cli->library, review, vantage_entity_get_id (source), "missing", NULL);
-
-  json_builder_begin_object (builder);
-  vantage_cli_add_text (builder, "id", vantage_entity_get_id (source));
-  vantage_cli_add_text (builder, "path", vantage_entity_get_text (source, "title"));
-  vantage_cli_add_text (builder, "format", vantage_entity_get_text (source, "family"));
-  vantage_cli_add_text (builder, "sha256", vantage_entity_get_text (source, "sha256"));
-  vantage_cli_add_int (builder, "items", get_count (source, "items"));
-  vantage_cli_add_int (builder, "new_items", get_count (source, "new_items"));
-  vantage_cli_add_int (builder, "people", get_count (source, "people"));
-  vantage_cli_add_int (builder, "channels", get_count (source, "channels"));
-  vantage_cli_add_int (builder, "threads", get_count (source, "threads"));
-  vantage_cli_add_time (builder, "first", vantage_entity_get_time (source, "first"));
-  vantage_cli_add_time (builder, "last", vantage_entity_get_time (source, "last"));
-  add_source_kinds (builder, source);
-  add_empty_array (builder, "skipped");
-  vantage_cli_add_int (builder, "skipped_total", get_count (source, "skipped"));
-  vantage_cli_add_bool (builder, "complete", vantage_entity_get_yesno (source, "complete"));
-  add_empty_array (builder, "notes");
-  if (missing != NULL && *missing != '\0')
-    vantage_cli_add_text (builder, "missing", missing);
-  json_builder_end_object (builder);
+  items = limit == 0
+              ? g_ptr_array_new ()
+              : vantage_library_query_items (cli->library, review, query,
+                                             limit < 0 ? 0 : (guint) limit, offset, NULL, &error);
+  if (items == NULL)
+    return vantage_cli_fail (error);
+  csv = vantage_export_items_csv (items);
+  g_print ("%s", csv);
+  return VANTAGE_EXIT_DONE;
 }
 
 VantageExit
-vantage_cli_print_sources (VantageCli *cli, const char *review)
+vantage_cli_print_items (VantageCli *cli, const char *review, const VantageItemQuery *query,
+                         int limit, guint64 offset, const char *shape)
 {
+  g_autoptr (VantageZone) zone = vantage_cli_get_zone (cli, review);
+  Printing printing = { .zone = zone };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) sources = vantage_library_list (cli->library, review, "source", &error);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (VantageTable) table = vantage_table_new (4);
 
-  if (sources == NULL)
-    return vantage_cli_fail (error);
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "sources");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < sources->len; i++)
-    {
-      VantageEntity *source = g_ptr_array_index (sources, i);
-      g_autofree char *n = vantage_words_count ((guint64) get_count (source, "items"));
-      g_autofree char *items = g_strdup_printf (_ ("%s items"), n);
-
-      add_source (cli, builder, review, source);
-      vantage_table_add (table, vantage_entity_get_id (source), vantage_entity_get_title (source),
-                         vantage_entity_get_text (source, "family"), items);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  if (cli->json)
-    return vantage_cli_print_builder (cli, g_steal_pointer (&builder));
-  vantage_table_print (table);
-  return VANTAGE_EXIT_DONE;
+  if (g_strcmp0 (shape, "json") == 0)
+    return print_json (cli, review, query, limit, offset);
+  if (g_strcmp0 (shape, "csv") == 0)
+    return print_csv (cli, review, query, limit, offset);
+  return each_item (cli, review, query, limit, offset, shape != NULL ? print_ndjson : print_line,
+                    &printing, &error)
+             ? VANTAGE_EXIT_DONE
+             : vantage_cli_fail (error);
 }

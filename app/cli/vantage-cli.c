@@ -42,7 +42,6 @@ print_help (const VantageCommand *command)
   g_print (_ ("vantagectl %s %s\n\n%s\n"), command->name, command->usage, _ (command->summary));
 }
 
-/* The name of a member of the options' group, so that "-x" reads as an unknown option. */
 gboolean
 vantage_cli_parse (VantageCli *cli, const VantageCommand *command, int *argc, char ***argv,
                    const GOptionEntry *entries, int n_min, int n_max)
@@ -97,7 +96,7 @@ vantage_cli_open (VantageCli *cli)
   notes = vantage_library_get_notes (cli->library);
   for (gsize i = 0; notes != NULL && notes[i] != NULL; i++)
     {
-      g_autofree char *sentence = vantage_words_diagnostic (notes[i], notes[i]);
+      g_autofree char *sentence = vantage_words_note (notes[i]);
 
       g_printerr ("vantagectl: %s\n", sentence);
     }
@@ -327,32 +326,95 @@ vantage_cli_add_entities (VantageCli *cli, JsonBuilder *builder, const char *nam
   json_builder_end_array (builder);
 }
 
-/* A member as a person reads it: texts bare, the rest as JSON. */
+/* "2024-03-01 02:14:07 +01:00" of the RFC 3339 text of a document. (transfer full) */
 static char *
-member_to_text (JsonNode *node)
+show_time (VantageZone *zone, const char *text)
 {
+  gint64 us;
+
+  return text != NULL && vantage_time_parse (text, -1, &us, NULL, NULL)
+             ? vantage_zone_format (zone, us, VANTAGE_SHOW_FULL)
+             : g_strdup (text);
+}
+
+/* A *when* in words, or NULL where it is none. (transfer full) */
+static char *
+show_when (VantageZone *zone, JsonObject *when)
+{
+  JsonArray *between = vantage_json_get_array (when, "between");
+  const char *at = vantage_json_get_text (when, "at", NULL);
+  const char *item = vantage_json_get_text (when, "item", NULL);
+  double plus_minus = vantage_json_get_double (when, "plus_minus", 0);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (item != NULL)
+    /* translators: the id of an item */
+    return g_strdup_printf (_ ("when %s was"), item);
+  if (at != NULL)
+    {
+      first = show_time (zone, at);
+      second = vantage_words_duration ((gint64) (plus_minus * G_USEC_PER_SEC));
+      return plus_minus > 0 ? g_strdup_printf ("%s ± %s", first, second) : g_steal_pointer (&first);
+    }
+  if (between == NULL || json_array_get_length (between) != 2)
+    return NULL;
+  first = show_time (zone, json_array_get_string_element (between, 0));
+  second = show_time (zone, json_array_get_string_element (between, 1));
+  /* translators: two times */
+  return g_strdup_printf (_ ("between %s and %s"), first, second);
+}
+
+static char *
+join_members (JsonArray *array)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            json_array_get_string_element (array, i));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* A member as a person reads it. (transfer full) */
+static char *
+member_to_text (VantageEntity *entity, VantageZone *zone, const char *name, JsonNode *node)
+{
+  const VantageKind *kind = vantage_entity_get_kind (entity);
+  const VantageField *field = kind != NULL ? vantage_kind_find_field (kind, name) : NULL;
+  gboolean time = field != NULL ? field->type == VANTAGE_FIELD_TIME
+                                : strcmp (name, "created") == 0 || strcmp (name, "changed") == 0;
+  char *when = NULL;
+
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return json_node_dup_string (node);
-  return vantage_json_canonical (node);
+    return time ? show_time (zone, json_node_get_string (node)) : json_node_dup_string (node);
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return join_members (json_node_get_array (node));
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    when = show_when (zone, json_node_get_object (node));
+  return when != NULL ? when : vantage_json_canonical (node);
 }
 
 VantageExit
 vantage_cli_print_entity (VantageCli *cli, VantageEntity *entity)
 {
   g_autoptr (JsonNode) node = vantage_cli_entity_to_json (cli, entity);
+  g_autoptr (VantageZone) zone = NULL;
   g_autoptr (VantageTable) table = vantage_table_new (2);
   g_autoptr (GList) members = NULL;
 
   if (cli->json)
     return vantage_cli_print (cli, g_steal_pointer (&node));
 
+  zone = vantage_cli_get_zone (cli, vantage_entity_get_review (entity));
   members = json_object_get_members (json_node_get_object (node));
   for (GList *m = members; m != NULL; m = m->next)
     {
-      g_autofree char *text =
-          member_to_text (json_object_get_member (json_node_get_object (node), m->data));
+      JsonNode *member = json_object_get_member (json_node_get_object (node), m->data);
+      g_autofree char *text = member_to_text (entity, zone, m->data, member);
 
-      vantage_table_add (table, m->data, text);
+      if (*text != '\0')
+        vantage_table_add (table, m->data, text);
     }
   vantage_table_print (table);
   return VANTAGE_EXIT_DONE;

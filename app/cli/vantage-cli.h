@@ -42,12 +42,16 @@ struct _VantageCommand
 extern const VantageCommand vantage_commands_review[];
 extern const VantageCommand vantage_commands_evidence[];
 extern const VantageCommand vantage_commands_people[];
+extern const VantageCommand vantage_commands_stats[];
 extern const VantageCommand vantage_commands_timeline[];
 extern const VantageCommand vantage_commands_entity[];
 extern const VantageCommand vantage_commands_learning[];
 extern const VantageCommand vantage_commands_interview[];
 extern const VantageCommand vantage_commands_out[];
 extern const VantageCommand vantage_commands_upkeep[];
+extern const VantageCommand vantage_commands_choose[];
+extern const VantageCommand vantage_commands_passage[];
+extern const VantageCommand vantage_commands_bench[];
 extern const VantageCommand vantage_commands_sync[];
 
 /* Commands that stand in another file than their list. */
@@ -55,6 +59,8 @@ VantageExit vantage_cli_run_times (VantageCli *cli, const VantageCommand *comman
                                    char **argv);
 VantageExit vantage_cli_run_vantage_point (VantageCli *cli, const VantageCommand *command, int argc,
                                            char **argv);
+VantageExit vantage_cli_run_patterns (VantageCli *cli, const VantageCommand *command, int argc,
+                                      char **argv);
 
 /* All lists above; ends with NULL. */
 extern const VantageCommand *const vantage_commands[];
@@ -118,6 +124,9 @@ typedef struct _VantageTable VantageTable;
 VantageTable *vantage_table_new (guint n_columns);
 /* @n_columns strings, copied. */
 void vantage_table_add (VantageTable *self, ...);
+/* Line breaks and control characters would leave the column, or drive the terminal: they become
+ * spaces. NULL gives "". (transfer full) */
+char *vantage_table_make_cell (const char *text);
 void vantage_table_print (VantageTable *self);
 void vantage_table_free (VantageTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageTable, vantage_table_free)

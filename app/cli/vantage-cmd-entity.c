@@ -303,6 +303,7 @@ static VantageExit
 run_history (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 {
   g_autofree char *review = NULL;
+  g_autoptr (VantageEntity) entity = NULL;
   g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
   g_autoptr (GError) error = NULL;
@@ -312,7 +313,11 @@ run_history (VantageCli *cli, const VantageCommand *command, int argc, char **ar
   review = vantage_cli_find_review (cli, argv[1]);
   if (review == NULL)
     return VANTAGE_EXIT_FAILED;
-  edits = vantage_library_list_history (cli->library, review, argc > 2 ? argv[2] : NULL, 0, &error);
+  entity = argc > 2 ? vantage_cli_find_entity (cli, review, NULL, argv[2]) : NULL;
+  if (argc > 2 && entity == NULL)
+    return VANTAGE_EXIT_FAILED;
+  edits = vantage_library_list_history (
+      cli->library, review, entity != NULL ? vantage_entity_get_id (entity) : NULL, 0, &error);
   if (edits == NULL)
     return vantage_cli_fail (error);
   if (!cli->json)

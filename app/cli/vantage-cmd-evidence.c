@@ -103,51 +103,6 @@ show_progress (guint64 done, guint64 total, guint64 n_items, gpointer user_data)
 }
 
 static void
-add_diagnostics (JsonBuilder *builder, GPtrArray *diagnostics, guint64 n_skipped)
-{
-  json_builder_set_member_name (builder, "skipped");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < diagnostics->len; i++)
-    {
-      const VantageDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
-      g_autofree char *reason = vantage_words_diagnostic (diagnostic->code, diagnostic->text);
-
-      if (!diagnostic->skipped)
-        continue;
-      json_builder_begin_object (builder);
-      vantage_cli_add_text (builder, "path", diagnostic->path);
-      vantage_cli_add_int (builder, "line", diagnostic->line);
-      vantage_cli_add_int (builder, "offset", diagnostic->offset);
-      vantage_cli_add_text (builder, "reason", reason);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  vantage_cli_add_int (builder, "skipped_total", (gint64) n_skipped);
-}
-
-static void
-add_notes (JsonBuilder *builder, GPtrArray *diagnostics)
-{
-  json_builder_set_member_name (builder, "notes");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < diagnostics->len; i++)
-    {
-      const VantageDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
-      g_autofree char *words = vantage_words_diagnostic (diagnostic->code, diagnostic->text);
-      g_autofree char *text =
-          *diagnostic->path != '\0' ? g_strdup_printf ("%s: %s", diagnostic->path, words) : NULL;
-
-      if (diagnostic->skipped)
-        continue;
-      json_builder_begin_object (builder);
-      vantage_cli_add_text (builder, "code", diagnostic->code);
-      vantage_cli_add_text (builder, "text", text != NULL ? text : words);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
 add_kinds (JsonBuilder *builder, const guint64 *kinds)
 {
   json_builder_set_member_name (builder, "kinds");
@@ -175,9 +130,9 @@ add_import (JsonBuilder *builder, const char *path, const VantageSourceFacts *fa
   vantage_cli_add_time (builder, "first", result->first_us);
   vantage_cli_add_time (builder, "last", result->last_us);
   add_kinds (builder, result->kinds);
-  add_diagnostics (builder, result->diagnostics, result->n_skipped);
+  vantage_cli_add_skipped (builder, result->diagnostics, result->n_skipped);
   vantage_cli_add_bool (builder, "complete", facts->complete);
-  add_notes (builder, result->diagnostics);
+  vantage_cli_add_notes (builder, result->diagnostics, facts->missing);
   json_builder_end_object (builder);
 }
 
@@ -255,27 +210,57 @@ import_one (VantageCli *cli, JsonBuilder *builder, const char *review, const cha
   return TRUE;
 }
 
+/* A path that could not be read, among others that were: listed as what was left out. */
+static void
+add_refused (JsonBuilder *builder, const char *path, const char *why)
+{
+  const VantageSourceFacts facts = { 0 };
+  g_autoptr (GPtrArray) diagnostics = g_ptr_array_new ();
+  g_autoptr (VantageDiagnostic) refused = vantage_diagnostic_new ("refused", why, path, 0, 0, TRUE);
+  const VantageImportResult nothing = {
+    .n_skipped = 1,
+    .diagnostics = diagnostics,
+    .first_us = VANTAGE_TIME_NONE,
+    .last_us = VANTAGE_TIME_NONE,
+  };
+
+  g_ptr_array_add (diagnostics, refused);
+  add_import (builder, path, &facts, &nothing);
+}
+
+/* All of a path is kept or none of it; one that cannot be read does not keep the others out. */
 static VantageExit
 import_all (VantageCli *cli, const char *review, char **paths, const VantageImportOptions *options,
             gboolean dry_run)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   guint64 n_skipped = 0;
-  g_autoptr (GError) error = NULL;
+  guint n_kept = 0;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "sources");
   json_builder_begin_array (builder);
   for (char **path = paths; *path != NULL; path++)
-    if (dry_run ? !look_at (cli, builder, *path, options, &n_skipped, &error)
-                : !import_one (cli, builder, review, *path, options, &n_skipped, &error))
-      {
-        g_prefix_error (&error, "%s: ", *path);
-        return vantage_cli_fail (error);
-      }
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *why = NULL;
+
+      if (dry_run ? look_at (cli, builder, *path, options, &n_skipped, &error)
+                  : import_one (cli, builder, review, *path, options, &n_skipped, &error))
+        {
+          n_kept++;
+          continue;
+        }
+      why = vantage_words_error (error);
+      g_printerr ("vantagectl: %s: %s\n", *path, why);
+      add_refused (builder, *path, why);
+      n_skipped++;
+    }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 
+  if (n_kept == 0)
+    return VANTAGE_EXIT_FAILED;
   if (cli->json)
     vantage_cli_print_builder (cli, g_steal_pointer (&builder));
   return n_skipped > 0 ? VANTAGE_EXIT_SKIPPED : VANTAGE_EXIT_DONE;
@@ -323,13 +308,59 @@ run_sources (VantageCli *cli, const VantageCommand *command, int argc, char **ar
   return review != NULL ? vantage_cli_print_sources (cli, review) : VANTAGE_EXIT_FAILED;
 }
 
+typedef struct
+{
+  char *zone;
+  gint64 shift_us, zero_us;
+  gboolean back; /* shift=0: as the file has it */
+} SourceTime;
+
+/* "zone=Europe/Berlin", "shift=-3600", "zero=2024-03-01T00:00:00Z". */
+static gboolean
+read_source_time (VantageCli *cli, const VantageCommand *command, const char *review,
+                  const char *word, SourceTime *out)
+{
+  char *end = NULL;
+  double seconds;
+
+  if (g_str_has_prefix (word, "zone="))
+    {
+      g_free (out->zone);
+      out->zone = g_strdup (word + strlen ("zone="));
+      return TRUE;
+    }
+  if (g_str_has_prefix (word, "zero="))
+    return vantage_cli_parse_time (cli, review, word + strlen ("zero="), &out->zero_us);
+  if (g_str_has_prefix (word, "shift="))
+    {
+      seconds = g_ascii_strtod (word + strlen ("shift="), &end);
+      out->shift_us = (gint64) (CLAMP (seconds, -1e10, 1e10) * G_USEC_PER_SEC);
+      out->back = out->shift_us == 0;
+      if (end != word + strlen ("shift=") && *end == '\0')
+        return TRUE;
+    }
+  vantage_cli_usage (command, _ ("“%s” is none of zone=ZONE, shift=SECONDS and zero=TIME."), word);
+  return FALSE;
+}
+
+/* A shift of nothing is set like any other field: the function below leaves it as it is. */
+static gboolean
+take_shift_back (VantageCli *cli, const char *review, const char *source, GError **error)
+{
+  g_autoptr (VantageEdit) edit =
+      vantage_library_begin (cli->library, review, _ ("Change Time of Source"));
+
+  vantage_edit_set (edit, "source", source, "shift", vantage_value_new_duration (0));
+  return vantage_edit_commit (edit, error);
+}
+
 static VantageExit
 run_source_set (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 {
   g_autofree char *review = NULL;
-  g_autofree char *zone = NULL;
   g_autoptr (VantageEntity) source = NULL;
-  gint64 shift_us = 0, zero_us = VANTAGE_TIME_NONE;
+  SourceTime time = { .zero_us = VANTAGE_TIME_NONE };
+  g_autofree char *zone = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 3, -1))
@@ -340,17 +371,16 @@ run_source_set (VantageCli *cli, const VantageCommand *command, int argc, char *
     return VANTAGE_EXIT_FAILED;
 
   for (char **a = argv + 3; *a != NULL; a++)
-    {
-      if (g_str_has_prefix (*a, "zone="))
-        zone = g_strdup (*a + 5);
-      else if (g_str_has_prefix (*a, "shift="))
-        shift_us = (gint64) (g_ascii_strtod (*a + 6, NULL) * G_USEC_PER_SEC);
-      else if (!g_str_has_prefix (*a, "zero=") ||
-               !vantage_cli_parse_time (cli, review, *a + 5, &zero_us))
-        return vantage_cli_usage (command, _ ("“%s” is none of zone=, shift= and zero=."), *a);
-    }
-  if (!vantage_library_set_source_time (cli->library, review, vantage_entity_get_id (source), zone,
-                                        zero_us, shift_us, _ ("Change Time of Source"), &error))
+    if (!read_source_time (cli, command, review, *a, &time))
+      {
+        g_free (time.zone);
+        return VANTAGE_EXIT_USAGE;
+      }
+  zone = time.zone;
+  if ((time.back && !take_shift_back (cli, review, vantage_entity_get_id (source), &error)) ||
+      !vantage_library_set_source_time (cli->library, review, vantage_entity_get_id (source), zone,
+                                        time.zero_us, time.shift_us, _ ("Change Time of Source"),
+                                        &error))
     return vantage_cli_fail (error);
   return vantage_cli_print_id (cli, vantage_entity_get_id (source));
 }
@@ -437,7 +467,7 @@ fill_query (VantageCli *cli, const char *review, const ItemFlags *flags, Vantage
 static VantageExit
 run_items (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 {
-  g_auto (ItemFlags) flags = { 0 };
+  g_auto (ItemFlags) flags = { .limit = -1 };
   g_autofree char *review = NULL;
   g_autoptr (VantagePerson) person = NULL;
   VantageItemQuery query;
@@ -459,14 +489,25 @@ run_items (VantageCli *cli, const VantageCommand *command, int argc, char **argv
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, entries, 1, 1))
     return VANTAGE_EXIT_USAGE;
-  if (flags.limit < 0 || flags.offset < 0)
+  if (flags.limit < -1 || flags.offset < 0)
     return vantage_cli_usage (command, _ ("--limit and --offset count from 0."));
   if (flags.as != NULL && !g_strv_contains (shapes, flags.as))
     return vantage_cli_usage (command, _ ("--as takes json, csv or ndjson."));
   review = vantage_cli_find_review (cli, argv[1]);
   if (review == NULL || !fill_query (cli, review, &flags, &query, &person))
     return VANTAGE_EXIT_FAILED;
-  return vantage_cli_print_items (cli, review, &query, (guint) flags.limit, (guint64) flags.offset,
+  if (flags.source != NULL)
+    {
+      g_autoptr (VantageEntity) source =
+          vantage_cli_find_entity (cli, review, "source", flags.source);
+
+      if (source == NULL)
+        return VANTAGE_EXIT_FAILED;
+      g_free (flags.source);
+      flags.source = g_strdup (vantage_entity_get_id (source));
+      query.source = flags.source;
+    }
+  return vantage_cli_print_items (cli, review, &query, flags.limit, (guint64) flags.offset,
                                   flags.as != NULL ? flags.as
                                   : cli->json      ? "json"
                                                    : NULL);

@@ -4,30 +4,32 @@
 #include "config.h"
 
 #include "vantage-anchor-move.h"
-#include "vantage-cli.h"
+#include "vantage-cli-vault.h"
 #include "vantage-guide.h"
-#include "vantage-vault.h"
 #include "vantage-words.h"
 
 #include <string.h>
 
-/* NULL after printing. */
-static VantageVault *
-open_vault (VantageCli *cli)
+VantageVault *
+vantage_cli_open_vault (VantageCli *cli)
 {
   const VantageVaultOptions options = { .move_anchor = vantage_anchor_move };
+  const char *passphrase = g_getenv ("VANTAGE_PASSPHRASE");
   g_autoptr (GError) error = NULL;
-  VantageVault *vault =
+  g_autoptr (VantageVault) vault =
       vantage_vault_open (vantage_library_get_folder (cli->library), &options, &error);
 
-  if (vault == NULL)
-    vantage_cli_fail (error);
-  return vault;
+  if (vault == NULL || (passphrase != NULL && vantage_vault_is_locked (vault) &&
+                        !vantage_vault_unlock (vault, passphrase, &error)))
+    {
+      vantage_cli_fail (error);
+      return NULL;
+    }
+  return g_steal_pointer (&vault);
 }
 
-/* REVIEW and INTERVIEW; NULL after printing. */
-static VantageEntity *
-find_interview (VantageCli *cli, char **argv, char **out_review)
+VantageEntity *
+vantage_cli_find_interview (VantageCli *cli, char **argv, char **out_review)
 {
   *out_review = vantage_cli_find_review (cli, argv[1]);
   return *out_review != NULL ? vantage_cli_find_entity (cli, *out_review, "interview", argv[2])
@@ -137,8 +139,8 @@ run_show (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 2, 2))
     return VANTAGE_EXIT_USAGE;
-  interview = find_interview (cli, argv, &review);
-  vault = interview != NULL ? open_vault (cli) : NULL;
+  interview = vantage_cli_find_interview (cli, argv, &review);
+  vault = interview != NULL ? vantage_cli_open_vault (cli) : NULL;
   if (vault == NULL)
     return VANTAGE_EXIT_FAILED;
   lines = vantage_vault_get_lines (vault, vantage_entity_get_id (interview), &error);
@@ -186,8 +188,8 @@ run_note (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
     return VANTAGE_EXIT_USAGE;
   if (sort != NULL && !vantage_line_sort_from_text (sort, &fields.sort))
     return vantage_cli_usage (command, _ ("A line is a question, an answer or an observation."));
-  interview = find_interview (cli, argv, &review);
-  vault = interview != NULL ? open_vault (cli) : NULL;
+  interview = vantage_cli_find_interview (cli, argv, &review);
+  vault = interview != NULL ? vantage_cli_open_vault (cli) : NULL;
   if (vault == NULL)
     return VANTAGE_EXIT_FAILED;
 
@@ -225,8 +227,8 @@ run_guide (VantageCli *cli, const VantageCommand *command, int argc, char **argv
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 2, 2))
     return VANTAGE_EXIT_USAGE;
-  interview = find_interview (cli, argv, &review);
-  vault = interview != NULL ? open_vault (cli) : NULL;
+  interview = vantage_cli_find_interview (cli, argv, &review);
+  vault = interview != NULL ? vantage_cli_open_vault (cli) : NULL;
   if (vault == NULL)
     return VANTAGE_EXIT_FAILED;
   guide = find_guide (vault, vantage_entity_get_id (interview), &error);

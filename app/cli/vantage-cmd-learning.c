@@ -153,7 +153,7 @@ read_all (const char *path, GError **error)
 }
 
 static void
-add_hit (JsonBuilder *builder, const char *text, const VantageLanguageHit *hit)
+add_hit (VantageCli *cli, JsonBuilder *builder, const char *text, const VantageLanguageHit *hit)
 {
   g_autofree char *words = g_utf8_substring (text, hit->start, hit->end);
 
@@ -170,7 +170,8 @@ add_hit (JsonBuilder *builder, const char *text, const VantageLanguageHit *hit)
       json_builder_add_string_value (builder, *s);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  g_printerr ("“%s”: %s\n", words, hit->pattern->reason);
+  if (!cli->json)
+    g_print ("“%s”: %s\n", words, hit->pattern->reason);
 }
 
 static VantageExit
@@ -200,7 +201,7 @@ run_check_language (VantageCli *cli, const VantageCommand *command, int argc, ch
   json_builder_set_member_name (builder, "hits");
   json_builder_begin_array (builder);
   for (guint i = 0; i < hits->len; i++)
-    add_hit (builder, text, &g_array_index (hits, VantageLanguageHit, i));
+    add_hit (cli, builder, text, &g_array_index (hits, VantageLanguageHit, i));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   if (cli->json)

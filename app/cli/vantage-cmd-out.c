@@ -8,16 +8,25 @@
 
 #include <string.h>
 
-/* To @file, or to standard output. */
+/* To @file, or to standard output: with --json as {"text": …} unless it is a document itself. */
 static VantageExit
-write_out (VantageCli *cli, const char *text, const char *file)
+write_out (VantageCli *cli, const char *text, const char *file, gboolean is_json)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (JsonBuilder) builder = NULL;
 
   if (file == NULL || strcmp (file, "-") == 0)
     {
-      g_print ("%s", text);
-      return VANTAGE_EXIT_DONE;
+      if (!cli->json || is_json)
+        {
+          g_print ("%s%s", text, g_str_has_suffix (text, "\n") ? "" : "\n");
+          return VANTAGE_EXIT_DONE;
+        }
+      builder = json_builder_new ();
+      json_builder_begin_object (builder);
+      vantage_cli_add_text (builder, "text", text);
+      json_builder_end_object (builder);
+      return vantage_cli_print_builder (cli, g_steal_pointer (&builder));
     }
   if (!g_file_set_contents (file, text, -1, &error))
     return vantage_cli_fail (error);
@@ -26,6 +35,13 @@ write_out (VantageCli *cli, const char *text, const char *file)
   if (!cli->quiet)
     g_printerr (_ ("Wrote %s\n"), file);
   return VANTAGE_EXIT_DONE;
+}
+
+/* The report speaks in the words that the windows use. */
+static const char *
+find_word (const char *vocabulary, const char *value, gpointer user_data)
+{
+  return vantage_words_choice (vocabulary, value);
 }
 
 static void
@@ -74,6 +90,7 @@ make_report (VantageCli *cli, const char *review, const char *format, const char
   char *text;
 
   vantage_desk_fill_report_input (&input, cli->library, review);
+  input.find_word = find_word;
   report = vantage_report_new (&input, &options);
   say_warnings (report);
   text = strcmp (format, "html") == 0 ? vantage_report_to_html (report)
@@ -112,7 +129,7 @@ run_report (VantageCli *cli, const VantageCommand *command, int argc, char **arg
   if (review == NULL)
     return VANTAGE_EXIT_FAILED;
   text = make_report (cli, review, format != NULL ? format : "md", audience, pseudonyms);
-  return write_out (cli, text, file);
+  return write_out (cli, text, file, FALSE);
 }
 
 static char *
@@ -159,7 +176,7 @@ run_export (VantageCli *cli, const VantageCommand *command, int argc, char **arg
   if (review == NULL)
     return VANTAGE_EXIT_FAILED;
   text = make_export (cli, review, format);
-  return write_out (cli, text, file);
+  return write_out (cli, text, file, strcmp (format, "json") == 0);
 }
 
 const VantageCommand vantage_commands_out[] = {

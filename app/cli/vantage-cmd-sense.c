@@ -4,6 +4,7 @@
 
 #include "vantage-cli.h"
 #include "vantage-survey.h"
+#include "vantage-text.h"
 #include "vantage-words.h"
 
 #include <string.h>
@@ -12,6 +13,31 @@ static void
 add_open_time (JsonBuilder *builder, const char *name, gint64 us, gint64 open)
 {
   vantage_cli_add_time (builder, name, us == open ? VANTAGE_TIME_NONE : us);
+}
+
+static char *
+show_edge (VantageZone *zone, gint64 us, gint64 open)
+{
+  return us == open ? g_strdup ("…") : vantage_zone_format (zone, us, VANTAGE_SHOW_FULL);
+}
+
+/* One row: when it can have begun, and ended where that is another time. */
+static void
+show_window (VantageCli *cli, VantageTable *table, VantageTimes *times, const char *review,
+             VantageZone *zone, const char *event)
+{
+  VantageTimeWindow window;
+  g_autoptr (VantageEntity) entity =
+      vantage_library_get (cli->library, review, "event", event, NULL);
+  g_autofree char *earliest = NULL;
+  g_autofree char *latest = NULL;
+
+  if (!vantage_times_get_window (times, event, &window))
+    return;
+  earliest = show_edge (zone, window.earliest_us, VANTAGE_WINDOW_OPEN_BEGIN);
+  latest = show_edge (zone, window.latest_us, VANTAGE_WINDOW_OPEN_END);
+  vantage_table_add (table, event, earliest, strcmp (earliest, latest) != 0 ? latest : "",
+                     entity != NULL ? vantage_entity_get_title (entity) : "");
 }
 
 static void
@@ -115,6 +141,9 @@ vantage_cli_run_times (VantageCli *cli, const VantageCommand *command, int argc,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (GString) words = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
+  g_autoptr (VantageTable) table = vantage_table_new (4);
+  g_autoptr (VantageZone) zone = NULL;
+  VantageTimes *times;
   GPtrArray *contradictions;
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 1, 1))
@@ -126,13 +155,18 @@ vantage_cli_run_times (VantageCli *cli, const VantageCommand *command, int argc,
   if (survey == NULL)
     return vantage_cli_fail (error);
 
-  events = vantage_times_list_events (vantage_survey_get_times (survey));
-  contradictions = vantage_times_get_contradictions (vantage_survey_get_times (survey));
+  zone = vantage_cli_get_zone (cli, review);
+  times = vantage_survey_get_times (survey);
+  events = vantage_times_list_events (times);
+  contradictions = vantage_times_get_contradictions (times);
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "events");
   json_builder_begin_array (builder);
   for (guint i = 0; i < events->len; i++)
-    add_window (builder, vantage_survey_get_times (survey), g_ptr_array_index (events, i));
+    {
+      add_window (builder, times, g_ptr_array_index (events, i));
+      show_window (cli, table, times, review, zone, g_ptr_array_index (events, i));
+    }
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "contradictions");
   json_builder_begin_array (builder);
@@ -144,7 +178,10 @@ vantage_cli_run_times (VantageCli *cli, const VantageCommand *command, int argc,
   if (cli->json)
     vantage_cli_print_builder (cli, g_steal_pointer (&builder));
   else
-    g_print ("%s", words->str);
+    {
+      vantage_table_print (table);
+      g_print ("%s", words->str);
+    }
   return contradictions->len > 0 ? VANTAGE_EXIT_FOUND : VANTAGE_EXIT_DONE;
 }
 
@@ -165,6 +202,51 @@ add_view (JsonBuilder *builder, const char *name, GArray *sights, VantageViewCla
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+}
+
+/* What a person calls an item or event: its title, else its words. (transfer full) */
+static char *
+show_sight (VantageCli *cli, const char *review, const VantageSight *sight)
+{
+  g_autoptr (VantageEntity) event =
+      vantage_library_get (cli->library, review, "event", sight->id, NULL);
+  g_autoptr (VantageItem) item =
+      event == NULL ? vantage_library_get_item (cli->library, review, sight->id, NULL) : NULL;
+
+  if (event != NULL)
+    return g_strdup (vantage_entity_get_title (event));
+  return vantage_text_shorten (item != NULL ? vantage_item_get_shown (item) : sight->id, 100);
+}
+
+static void
+print_view (VantageCli *cli, const char *review, const char *title, GArray *sights,
+            VantageViewClass view)
+{
+  g_autoptr (VantageTable) table = vantage_table_new (2);
+
+  for (guint i = 0; i < sights->len; i++)
+    {
+      const VantageSight *sight = &g_array_index (sights, VantageSight, i);
+      g_autofree char *words = NULL;
+
+      if (sight->view != view)
+        continue;
+      words = show_sight (cli, review, sight);
+      vantage_table_add (table, vantage_why_to_text (sight->why), words);
+    }
+  g_print ("%s\n", title);
+  vantage_table_print (table);
+}
+
+static VantageExit
+print_sights (VantageCli *cli, const char *review, GArray *sights)
+{
+  print_view (cli, review, _ ("Knew"), sights, VANTAGE_VIEW_KNEW);
+  g_print ("\n");
+  print_view (cli, review, _ ("Could have seen"), sights, VANTAGE_VIEW_COULD_HAVE_SEEN);
+  g_print ("\n");
+  print_view (cli, review, _ ("Could not have known"), sights, VANTAGE_VIEW_COULD_NOT_HAVE_KNOWN);
+  return VANTAGE_EXIT_DONE;
 }
 
 VantageExit
@@ -190,6 +272,8 @@ vantage_cli_run_vantage_point (VantageCli *cli, const VantageCommand *command, i
     return vantage_cli_fail (error);
 
   sights = vantage_standing_look (vantage_survey_get_standing (survey), person->id, moment_us);
+  if (!cli->json)
+    return print_sights (cli, review, sights);
   json_builder_begin_object (builder);
   add_view (builder, "knew", sights, VANTAGE_VIEW_KNEW);
   add_view (builder, "could_have_seen", sights, VANTAGE_VIEW_COULD_HAVE_SEEN);

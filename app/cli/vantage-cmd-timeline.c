@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "vantage-cli.h"
-#include "vantage-survey.h"
+#include "vantage-evidence.h"
 #include "vantage-words.h"
 
 #include <string.h>
@@ -48,7 +48,8 @@ set_at (VantageCli *cli, VantageEdit *edit, const char *review, const char *id, 
   return TRUE;
 }
 
-/* The time given by the flags; without any, that of the first item, else unknown. */
+/* The time given by the flags; without any it stays unknown: what an event rests on is not when it
+ * was. */
 static gboolean
 set_time (VantageCli *cli, VantageEdit *edit, const char *review, const char *id,
           const EventFlags *flags)
@@ -65,11 +66,6 @@ set_time (VantageCli *cli, VantageEdit *edit, const char *review, const char *id
       if (!vantage_cli_parse_time (cli, review, flags->earliest, &when.at_us) ||
           !vantage_cli_parse_time (cli, review, flags->latest, &when.until_us))
         return FALSE;
-      vantage_edit_set_when (edit, "event", id, "start", &when);
-    }
-  else if (flags->items != NULL && flags->items[0] != NULL)
-    {
-      when = (VantageWhen){ .sort = VANTAGE_WHEN_ITEM, .item = flags->items[0] };
       vantage_edit_set_when (edit, "event", id, "start", &when);
     }
   return TRUE;
@@ -219,6 +215,69 @@ run_event_delete (VantageCli *cli, const VantageCommand *command, int argc, char
   return vantage_cli_print_id (cli, vantage_entity_get_id (event));
 }
 
+/* Where its own authority puts it, for a row. (transfer full) */
+static char *
+show_start (VantageCli *cli, const char *review, VantageEntity *event, VantageZone *zone)
+{
+  VantageWhen when;
+  g_autoptr (VantageItem) item = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  vantage_entity_get_when (event, "start", &when);
+  if (when.sort == VANTAGE_WHEN_ITEM)
+    {
+      item = vantage_library_get_item (cli->library, review, when.item, NULL);
+      if (item != NULL && item->time_us != VANTAGE_TIME_NONE)
+        return vantage_zone_format (zone, item->time_us, VANTAGE_SHOW_FULL);
+    }
+  if (when.sort != VANTAGE_WHEN_AT && when.sort != VANTAGE_WHEN_BETWEEN)
+    return g_strdup (_ ("(no time)"));
+  first = vantage_zone_format (zone, when.at_us, VANTAGE_SHOW_FULL);
+  if (when.sort == VANTAGE_WHEN_BETWEEN)
+    {
+      second = vantage_zone_format (zone, when.until_us, VANTAGE_SHOW_FULL);
+      return g_strdup_printf ("%s – %s", first, second);
+    }
+  if (when.plus_minus_us <= 0)
+    return g_steal_pointer (&first);
+  second = vantage_words_duration (when.plus_minus_us);
+  return g_strdup_printf ("%s ± %s", first, second);
+}
+
+static VantageExit
+print_events (VantageCli *cli, const char *review, GPtrArray *events, GPtrArray *links)
+{
+  g_autoptr (VantageZone) zone = vantage_cli_get_zone (cli, review);
+  g_autoptr (VantageTable) rows = vantage_table_new (4);
+  g_autoptr (VantageTable) arrows = vantage_table_new (4);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      VantageEntity *event = g_ptr_array_index (events, i);
+      g_autofree char *start = show_start (cli, review, event, zone);
+
+      vantage_table_add (
+          rows, vantage_entity_get_id (event), start,
+          vantage_words_choice ("event-kind", vantage_entity_get_text (event, "kind")),
+          vantage_entity_get_title (event));
+    }
+  for (guint i = 0; i < links->len; i++)
+    {
+      VantageEntity *link = g_ptr_array_index (links, i);
+
+      vantage_table_add (arrows, vantage_entity_get_id (link),
+                         vantage_entity_get_ref (link, "from"),
+                         vantage_words_choice ("link-kind", vantage_entity_get_text (link, "kind")),
+                         vantage_entity_get_ref (link, "to"));
+    }
+  vantage_table_print (rows);
+  if (links->len > 0)
+    g_print ("\n");
+  vantage_table_print (arrows);
+  return VANTAGE_EXIT_DONE;
+}
+
 static VantageExit
 run_events (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 {
@@ -233,12 +292,12 @@ run_events (VantageCli *cli, const VantageCommand *command, int argc, char **arg
   review = vantage_cli_find_review (cli, argv[1]);
   if (review == NULL)
     return VANTAGE_EXIT_FAILED;
-  if (!cli->json)
-    return vantage_cli_print_list (cli, review, "event");
   events = vantage_library_list (cli->library, review, "event", &error);
   links = events != NULL ? vantage_library_list (cli->library, review, "link", &error) : NULL;
   if (links == NULL)
     return vantage_cli_fail (error);
+  if (!cli->json)
+    return print_events (cli, review, events, links);
 
   builder = json_builder_new ();
   json_builder_begin_object (builder);

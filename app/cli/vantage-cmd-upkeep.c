@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "vantage-cli.h"
+#include "vantage-cli-vault.h"
 #include "vantage-upkeep.h"
 #include "vantage-words.h"
 
@@ -46,11 +46,38 @@ run_restore (VantageCli *cli, const VantageCommand *command, int argc, char **ar
   return vantage_cli_print_nothing (cli);
 }
 
+/* Private notes are looked at too where there are any; a review alone has none of its own. */
+static gboolean
+verify_notes (VantageCli *cli, GPtrArray *problems)
+{
+  g_autofree char *file =
+      g_build_filename (vantage_library_get_folder (cli->library), "private.db", NULL);
+  g_autoptr (VantageVault) vault = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_test (file, G_FILE_TEST_EXISTS))
+    return TRUE;
+  vault = vantage_cli_open_vault (cli);
+  if (vault == NULL)
+    return FALSE;
+  found = vantage_vault_verify (vault, &error);
+  if (found == NULL)
+    {
+      vantage_cli_fail (error);
+      return FALSE;
+    }
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (problems, g_strdup (g_ptr_array_index (found, i)));
+  return TRUE;
+}
+
 static VantageExit
 run_verify (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 {
   g_autofree char *review = NULL;
   VantageVerifyResult *result;
+  gboolean read;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (GError) error = NULL;
   gboolean ok;
@@ -65,7 +92,8 @@ run_verify (VantageCli *cli, const VantageCommand *command, int argc, char **arg
   if (result == NULL)
     return vantage_cli_fail (error);
 
-  ok = result->ok;
+  read = review != NULL || verify_notes (cli, result->problems);
+  ok = result->problems->len == 0 && result->ok;
   json_builder_begin_object (builder);
   vantage_cli_add_bool (builder, "ok", ok);
   vantage_cli_add_int (builder, "items", (gint64) result->n_items);
@@ -86,6 +114,8 @@ run_verify (VantageCli *cli, const VantageCommand *command, int argc, char **arg
     g_print (_ ("%d items, %d changes: %s\n"), (int) result->n_items, (int) result->n_changes,
              ok ? _ ("everything is whole") : _ ("see above"));
   vantage_verify_result_free (result);
+  if (!read)
+    return VANTAGE_EXIT_FAILED;
   return ok ? VANTAGE_EXIT_DONE : VANTAGE_EXIT_FOUND;
 }
 
@@ -95,6 +125,7 @@ static VantageExit
 run_profile (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (VantageTable) table = vantage_table_new (2);
   g_autoptr (GError) error = NULL;
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 0, -1))
@@ -119,11 +150,13 @@ run_profile (VantageCli *cli, const VantageCommand *command, int argc, char **ar
 
       vantage_cli_add_text (builder, *key, value);
       if (!cli->json && value != NULL && *value != '\0')
-        g_print ("%s  %s\n", *key, value);
+        vantage_table_add (table, *key, value);
     }
   json_builder_end_object (builder);
-  return cli->json ? vantage_cli_print_builder (cli, g_steal_pointer (&builder))
-                   : VANTAGE_EXIT_DONE;
+  if (cli->json)
+    return vantage_cli_print_builder (cli, g_steal_pointer (&builder));
+  vantage_table_print (table);
+  return VANTAGE_EXIT_DONE;
 }
 
 /* ---- due ---- */

@@ -47,9 +47,8 @@ measure (const char *text)
   return width;
 }
 
-/* Line breaks and control characters would leave the column, or drive the terminal. */
-static char *
-make_cell (const char *text)
+char *
+vantage_table_make_cell (const char *text)
 {
   GString *cell = g_string_new (NULL);
 
@@ -70,7 +69,7 @@ vantage_table_add (VantageTable *self, ...)
   va_start (args, self);
   for (guint i = 0; i < self->n_columns; i++)
     {
-      char *cell = make_cell (va_arg (args, const char *));
+      char *cell = vantage_table_make_cell (va_arg (args, const char *));
 
       self->widths[i] = MAX (self->widths[i], measure (cell));
       g_ptr_array_add (self->cells, cell);

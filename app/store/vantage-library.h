@@ -105,6 +105,10 @@ char *vantage_library_dup_prose (VantageLibrary *self, const char *review, const
 GPtrArray *vantage_library_list_bin (VantageLibrary *self, const char *review, GError **error);
 /* Removes for good what is in the bin: payloads are overwritten, references read "removed". */
 gboolean vantage_library_empty_bin (VantageLibrary *self, const char *review, GError **error);
+/* The same for one deleted entity: what was withdrawn goes at once. Nothing when it is not deleted.
+ */
+gboolean vantage_library_purge (VantageLibrary *self, const char *review, const char *id,
+                                GError **error);
 
 /* Who I am: name, email, handles: used for `author`. */
 char *vantage_library_dup_profile (VantageLibrary *self, const char *key);

@@ -402,13 +402,14 @@ free_bin_entry (gpointer data)
 }
 
 static gboolean
-empty_bin (VantageTxn *txn, const char *review, GError **error)
+empty_bin (VantageTxn *txn, const char *review, const char *only, GError **error)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (free_bin_entry);
   g_auto (VantageStmt) stmt = vantage_db_prepare (
       txn->db,
       "WITH gone AS (SELECT entity.stream, entity.id FROM entity JOIN stream ON stream.number ="
-      " entity.stream WHERE stream.review = ?1 AND entity.deleted = 1)"
+      " entity.stream WHERE stream.review = ?1 AND entity.deleted = 1"
+      " AND (?2 = '' OR entity.id = ?2))"
       " SELECT entity.stream, entity.id FROM entity JOIN gone ON gone.stream = entity.stream"
       " AND gone.id = entity.id WHERE entity.registers <> '{}' UNION SELECT entity.stream,"
       " entity.id FROM entity JOIN stream ON stream.number = entity.stream WHERE stream.review = ?1"
@@ -418,6 +419,7 @@ empty_bin (VantageTxn *txn, const char *review, GError **error)
 
   /* Paragraphs go with what they belong to. */
   vantage_stmt_bind_text (&stmt, 1, review);
+  vantage_stmt_bind_text (&stmt, 2, only);
   while (vantage_stmt_step (&stmt, error))
     {
       BinEntry *entry = g_new (BinEntry, 1);
@@ -451,11 +453,11 @@ shed_pages (VantageLibrary *library)
   vantage_folder_lock_give_back (library->lock);
 }
 
-gboolean
-vantage_library_empty_bin (VantageLibrary *self, const char *review, GError **error)
+static gboolean
+remove_for_good (VantageLibrary *self, const char *review, const char *only, GError **error)
 {
   VantageTxn *txn = vantage_txn_begin (self, error);
-  gboolean ok = txn != NULL && empty_bin (txn, review != NULL ? review : "", error) &&
+  gboolean ok = txn != NULL && empty_bin (txn, review != NULL ? review : "", only, error) &&
                 vantage_txn_commit (txn, error);
 
   vantage_txn_free (txn);
@@ -464,4 +466,16 @@ vantage_library_empty_bin (VantageLibrary *self, const char *review, GError **er
   shed_pages (self);
   vantage_library_queue_feed (self);
   return TRUE;
+}
+
+gboolean
+vantage_library_empty_bin (VantageLibrary *self, const char *review, GError **error)
+{
+  return remove_for_good (self, review, "", error);
+}
+
+gboolean
+vantage_library_purge (VantageLibrary *self, const char *review, const char *id, GError **error)
+{
+  return remove_for_good (self, review, id, error);
 }

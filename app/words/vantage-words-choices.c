@@ -280,6 +280,57 @@ static const Choice channel_sorts[] = {
   { "other", N_ ("Other") },     { NULL, NULL },
 };
 
+/* Why somebody is not the one to investigate. */
+static const Choice why_nots[] = {
+  { "took-part", N_ ("Took part in it") },
+  { "watched", N_ ("Was there and watched") },
+  { "team-involved", N_ ("Somebody of their team took part") },
+  { "not-chosen", N_ ("Is marked as somebody who does not investigate") },
+  { NULL, NULL },
+};
+
+/* Why a moment is worth asking about. */
+static const Choice cues[] = {
+  { "first-act", N_ ("The first thing they did") },
+  { "brought-in", N_ ("Was brought in, and came") },
+  { "acknowledged", N_ ("Acknowledged an alert") },
+  { "handed-over", N_ ("Handed something over") },
+  { "unanswered", N_ ("Asked, and nobody answered") },
+  { "asked", N_ ("Asked something") },
+  { "was-asked", N_ ("Was asked something") },
+  { "after-quiet", N_ ("Wrote after a long silence") },
+  { "before-turn", N_ ("The last thing before much more went on") },
+  { "last-act", N_ ("The last thing they did") },
+  { NULL, NULL },
+};
+
+/* What to ask about such a moment. Words in braces are filled in and stay as they are. */
+static const Choice cue_questions[] = {
+  { "first-act", N_ ("At {time} you wrote “{message}” in {channel}. Take me to the minutes before "
+                     "it: how did you come into this?") },
+  { "brought-in", N_ ("At {time} you were brought in. What were you told, and what did you take it "
+                      "to be about?") },
+  { "acknowledged", N_ ("At {time} you acknowledged “{message}”. What did it tell you, and what "
+                        "did you look at next?") },
+  { "handed-over", N_ ("At {time} you handed over with “{message}”. What did you want the other to "
+                       "know?") },
+  { "unanswered",
+    N_ ("At {time} you asked “{message}” in {channel}. What did you expect to happen, "
+        "and what did you do in the meantime?") },
+  { "asked", N_ ("At {time} you asked “{message}”. What did you need to know, and what would the "
+                 "answer have changed?") },
+  { "was-asked", N_ ("At {time} you were asked “{message}”. What did you make of it when you saw "
+                     "it?") },
+  { "after-quiet", N_ ("It had been quiet for a while. At {time} you wrote “{message}”. What went "
+                       "on in between?") },
+  { "before-turn", N_ ("At {time} you wrote “{message}”; soon after, much was going on. What did "
+                       "you see at that moment?") },
+  { "last-act",
+    N_ ("The last thing of yours is “{message}” at {time}. What told you that you could "
+        "stop, and what did you leave open?") },
+  { NULL, NULL },
+};
+
 static const struct
 {
   const char *name;
@@ -308,6 +359,9 @@ static const struct
   { "interview-state", interview_states },
   { "candidate", candidates },
   { "channel-sort", channel_sorts },
+  { "cue", cues },
+  { "cue-question", cue_questions },
+  { "why-not", why_nots },
 };
 
 static const Choice *

@@ -39,6 +39,12 @@ static const Sentence store_sentences[] = {
   { VANTAGE_STORE_ERROR_NOTHING, NULL, "" },
   { VANTAGE_STORE_ERROR_CHANGED, NULL, N_ ("The history shows both; nothing was lost.") },
   { VANTAGE_STORE_ERROR_INVALID, NULL, "" },
+  { VANTAGE_STORE_ERROR_STREAM,
+    N_ ("What came from the server does not follow what is on this computer."),
+    N_ ("Nothing was changed. Sync again; what is here is sent and fetched anew.") },
+  { VANTAGE_STORE_ERROR_REUSED,
+    N_ ("Another copy of this library has been writing under the same name."),
+    N_ ("Nothing is lost. Sync again: this one then takes a name of its own.") },
 };
 
 static const Sentence import_sentences[] = {

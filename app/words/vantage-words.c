@@ -29,6 +29,16 @@ static const struct
   { "unknown-file", N_ ("Not read: a file of no known kind.") },
 };
 
+static const struct
+{
+  const char *code;
+  const char *sentence;
+} notes[] = {
+  { "new-device", N_ ("This library is a copy, or was put back from a copy; it now writes under a "
+                      "name of its own, so that nothing meets what the other one writes.") },
+  { "restore-finished", N_ ("Putting a backup back had been interrupted; it is finished now.") },
+};
+
 void
 vantage_words_init (const char *locale_dir)
 {
@@ -44,6 +54,15 @@ vantage_words_diagnostic (const char *code, const char *detail)
     if (strcmp (diagnostics[i].code, code) == 0)
       return g_strdup (gettext (diagnostics[i].sentence));
   return g_strdup (detail != NULL && *detail != '\0' ? detail : code);
+}
+
+char *
+vantage_words_note (const char *code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
+    if (strcmp (notes[i].code, code) == 0)
+      return g_strdup (gettext (notes[i].sentence));
+  return g_strdup (code);
 }
 
 /* The smaller unit is left out when it is zero. */

@@ -22,7 +22,7 @@ void vantage_words_init (const char *locale_dir);
  * @vocabulary: "stage", "depth", "review-kind", "event-kind", "claim", "link-kind",
  * "statement-rel", "confidence", "finding-kind", "part", "person-sort", "intake", "item-kind",
  * "mark", "line", "form", "phase", "condition", "joined", "experiment-outcome", "interview-state",
- * "candidate", "channel-sort"
+ * "candidate", "channel-sort", "cue", "cue-question" (with {time}, {message}, {channel}), "why-not"
  * @value: a choice value
  *
  * Returns: the word for it, in sentence case ("Near miss"); @value itself when a newer version made
@@ -44,6 +44,9 @@ const char *vantage_words_field (const char *kind, const char *field);
 char *vantage_words_error (const GError *error);
 /* The way out alone, "" when there is none to offer; lent. */
 const char *vantage_words_way_out (const GError *error);
+
+/* A note of a library that was opened: what had to be repaired or was found. (transfer full) */
+char *vantage_words_note (const char *code);
 
 /* A diagnostic of an import: @detail is its English text and is used when the code is not known.
  * (transfer full) */

@@ -7,9 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "vantage-intake.h"
 #include "vantage-words.h"
-
-#define N_ENOUGH 3 /* answers, before there is an advice */
 
 struct _VantageIntakeRows
 {
@@ -33,15 +32,6 @@ typedef struct
 
 /* ---- advice ---- */
 
-/* What makes an ordinary day teach much: somebody who knows was surprised, teams met that did not
- * know each other, something came back. */
-static gboolean
-teaches_much (const char *key)
-{
-  return strcmp (key, "surprise") == 0 || strcmp (key, "new-teams") == 0 ||
-         strcmp (key, "thought-fixed") == 0;
-}
-
 /* "yes", "no" or "unknown"; NULL: no answer yet. */
 static const char *
 get_answer (VantageEntity *review, const char *key)
@@ -54,22 +44,10 @@ get_answer (VantageEntity *review, const char *key)
 const char *
 vantage_intake_advise (VantageEntity *review)
 {
-  const char *const *keys = vantage_words_list_choices ("intake");
-  guint answered = 0, weight = 0;
+  g_auto (VantageIntake) intake = { 0 };
 
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      const char *answer = get_answer (review, keys[i]);
-
-      if (answer == NULL)
-        continue;
-      answered++;
-      if (strcmp (answer, "yes") == 0)
-        weight += teaches_much (keys[i]) ? 2 : 1;
-    }
-  if (answered < N_ENOUGH)
-    return NULL;
-  return weight >= 4 ? "full" : weight > 0 ? "short" : "note";
+  vantage_intake_weigh (review, &intake);
+  return intake.n_answered >= VANTAGE_INTAKE_ENOUGH ? intake.advice : NULL;
 }
 
 /* ---- showing ---- */
