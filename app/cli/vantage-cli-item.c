@@ -67,7 +67,7 @@ add_origin (JsonBuilder *builder, const VantageItem *item)
   json_builder_set_member_name (builder, "origin");
   json_builder_begin_object (builder);
   vantage_cli_add_text (builder, "path", item->path);
-  vantage_cli_add_int (builder, "line", item->line);
+  vantage_cli_add_line (builder, "line", item->line);
   vantage_cli_add_int (builder, "offset", item->offset);
   json_builder_end_object (builder);
 }

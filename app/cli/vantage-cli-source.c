@@ -22,7 +22,7 @@ vantage_cli_add_skipped (JsonBuilder *builder, GPtrArray *diagnostics, guint64 n
         continue;
       json_builder_begin_object (builder);
       vantage_cli_add_text (builder, "path", diagnostic->path);
-      vantage_cli_add_int (builder, "line", diagnostic->line);
+      vantage_cli_add_line (builder, "line", diagnostic->line);
       vantage_cli_add_int (builder, "offset", diagnostic->offset);
       vantage_cli_add_text (builder, "reason", reason);
       json_builder_end_object (builder);

@@ -279,6 +279,15 @@ vantage_cli_add_int (JsonBuilder *builder, const char *name, gint64 number)
 }
 
 void
+vantage_cli_add_line (JsonBuilder *builder, const char *name, gint64 line)
+{
+  if (line > 0)
+    vantage_cli_add_int (builder, name, line);
+  else
+    vantage_cli_add_text (builder, name, NULL);
+}
+
+void
 vantage_cli_add_bool (JsonBuilder *builder, const char *name, gboolean yes)
 {
   json_builder_set_member_name (builder, name);

@@ -103,6 +103,8 @@ VantageExit vantage_cli_print_id (VantageCli *cli, const char *id);
 /* Adds a member; NULL text becomes null. */
 void vantage_cli_add_text (JsonBuilder *builder, const char *name, const char *text);
 void vantage_cli_add_int (JsonBuilder *builder, const char *name, gint64 number);
+/* A line counts from 1; 0 means not known and becomes null. */
+void vantage_cli_add_line (JsonBuilder *builder, const char *name, gint64 line);
 void vantage_cli_add_bool (JsonBuilder *builder, const char *name, gboolean yes);
 /* RFC 3339, or null for none. */
 void vantage_cli_add_time (JsonBuilder *builder, const char *name, gint64 us);

@@ -244,7 +244,9 @@ vantage_entity_to_json (VantageEntity *self)
   set_time (object, "created", vantage_entity_get_created_us (self));
   set_time (object, "changed", vantage_entity_get_changed_us (self));
   by = vantage_author_id (vantage_entity_get_by (self));
-  json_object_set_string_member (object, "by", by);
+  /* The same where "by" is a field that is set (who talks in an interview): "author" tells it. */
+  json_object_set_string_member (object, json_object_has_member (object, "by") ? "author" : "by",
+                                 by);
   for (; *conflicts != NULL; conflicts++)
     json_array_add_string_element (array, *conflicts);
   json_object_set_array_member (object, "conflicts", array);

@@ -73,7 +73,8 @@ const char *vantage_entity_get_title (VantageEntity *self);
 /* The entity as `vantagectl` prints it: {"id","kind", every field that is set, "created","changed",
  * "by","conflicts"}, and "deleted" when it is. Sets are lists of their elements, durations seconds;
  * the words of cites stand in "quotes" by element; "by" is the author's id. Where the kind has a
- * field "kind" that is set, "kind" is that and "entity" is the kind. (transfer full) */
+ * field "kind" that is set, "kind" is that and "entity" is the kind; so with "by" and "author".
+ * (transfer full) */
 JsonNode *vantage_entity_to_json (VantageEntity *self);
 
 G_END_DECLS

@@ -375,6 +375,22 @@ vantage_upkeep_finish_restore (VantageLibrary *self, GError **error)
   return carry_out_restore (self->folder, error);
 }
 
+/* A name for the library that makes room, which nothing has: two of one second must not meet. */
+static char *
+make_aside_path (const char *folder)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
+  char *path = g_strdup_printf ("%s.before-restore-%s", folder, stamp);
+
+  for (guint i = 2; g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (path);
+      path = g_strdup_printf ("%s.before-restore-%s-%u", folder, stamp, i);
+    }
+  return path;
+}
+
 gboolean
 vantage_library_restore (const char *folder, const char *from, GError **error)
 {
@@ -382,9 +398,7 @@ vantage_library_restore (const char *folder, const char *from, GError **error)
   g_autofree char *lock_path = g_build_filename (full, "library.lock", NULL);
   g_autofree char *mark = g_build_filename (full, RESTORE_MARK, NULL);
   g_autofree char *ready = g_strconcat (full, ".restoring", NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
-  g_autofree char *aside = g_strdup_printf ("%s.before-restore-%s", full, stamp);
+  g_autofree char *aside = make_aside_path (full);
   g_autofree char *text = g_strdup_printf ("%s\n%s\n", aside, ready);
   g_autoptr (VantageFolderLock) lock = NULL;
   gboolean ok;
