@@ -95,7 +95,8 @@ take_registers (VantageEntity *self, GHashTable *registers)
       self->registers[i].value = vantage_value_ref (value);
       names_size += table_name != NULL ? 0 : strlen (name) + 1 + measure_cited_item (name);
     }
-  qsort (self->registers, self->n_registers, sizeof (Register), compare_registers);
+  if (self->n_registers > 1)
+    qsort (self->registers, self->n_registers, sizeof (Register), compare_registers);
 
   room = self->names = g_malloc (names_size);
   for (guint i = 0; i < self->n_registers; i++)
