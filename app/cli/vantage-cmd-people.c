@@ -4,6 +4,7 @@
 
 #include "vantage-cli-item.h"
 #include "vantage-cli.h"
+#include "vantage-desk-people.h"
 #include "vantage-id.h"
 #include "vantage-words.h"
 
@@ -182,6 +183,66 @@ run_set (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
   return vantage_cli_print_id (cli, person->id);
 }
 
+static void
+add_proposal (JsonBuilder *builder, const VantageSameProposal *proposal, const char *text)
+{
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "people");
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, proposal->person);
+  json_builder_add_string_value (builder, proposal->other);
+  json_builder_end_array (builder);
+  vantage_cli_add_text (builder, "reason", vantage_same_to_text (proposal->same));
+  vantage_cli_add_text (builder, "text", text);
+  json_builder_end_object (builder);
+}
+
+static VantageExit
+print_proposals (VantageCli *cli, const char *review, GPtrArray *proposals)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (VantageTable) table = vantage_table_new (5);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "proposals");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      const VantageSameProposal *p = g_ptr_array_index (proposals, i);
+      g_autofree char *text = vantage_words_same (vantage_same_to_text (p->same), p->what);
+      g_autofree char *person = vantage_library_dup_person_name (cli->library, review, p->person);
+      g_autofree char *other = vantage_library_dup_person_name (cli->library, review, p->other);
+
+      add_proposal (builder, p, text);
+      vantage_table_add (table, p->person, person, p->other, other, text);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (cli->json)
+    return vantage_cli_print_builder (cli, g_steal_pointer (&builder));
+  vantage_table_print (table);
+  return VANTAGE_EXIT_DONE;
+}
+
+static VantageExit
+run_proposals (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
+{
+  g_autofree char *review = NULL;
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GPtrArray) proposals = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 1, 1))
+    return VANTAGE_EXIT_USAGE;
+  review = vantage_cli_find_review (cli, argv[1]);
+  if (review == NULL)
+    return VANTAGE_EXIT_FAILED;
+  people = vantage_library_list_people (cli->library, review, &error);
+  if (people != NULL)
+    proposals = vantage_desk_propose_same (cli->library, review, people, &error);
+  return proposals != NULL ? print_proposals (cli, review, proposals) : vantage_cli_fail (error);
+}
+
 static VantageExit
 run_merge (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 {
@@ -249,6 +310,7 @@ const VantageCommand vantage_commands_people[] = {
   { "people", "REVIEW", N_ ("who was there"), run_people },
   { "person add", "REVIEW --name TEXT", N_ ("add somebody without an account"), run_add },
   { "person set", "REVIEW PERSON KEY=VALUE…", N_ ("change what is known of a person"), run_set },
+  { "person proposals", "REVIEW", N_ ("accounts that may be one person's"), run_proposals },
   { "person merge", "REVIEW PERSON PERSON", N_ ("two accounts are one person; the first stays"),
     run_merge },
   { "person split", "REVIEW PERSON IDENTITY", N_ ("an account is somebody else after all"),

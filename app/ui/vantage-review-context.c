@@ -498,22 +498,29 @@ vantage_review_context_commit (VantageReviewContext *self, VantageEdit *edit)
   return TRUE;
 }
 
-gboolean
-vantage_review_context_commit_with_undo (VantageReviewContext *self, VantageEdit *edit,
-                                         const char *text)
+void
+vantage_review_context_tell_with_undo (VantageReviewContext *self, const char *text)
 {
-  g_autoptr (AdwToast) toast = NULL;
   g_autofree char *markup = g_markup_escape_text (text, -1);
+  g_autoptr (AdwToast) toast = adw_toast_new (markup);
 
-  if (!vantage_review_context_commit (self, edit))
-    return FALSE;
-
-  toast = adw_toast_new (markup);
+  drop_undo_toast (self);
+  read_undo_names (self);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-newest");
   self->undo_toast = toast;
   g_object_weak_ref (G_OBJECT (toast), undo_toast_gone, self);
   g_signal_emit (self, signals[TOAST], 0, toast);
+}
+
+gboolean
+vantage_review_context_commit_with_undo (VantageReviewContext *self, VantageEdit *edit,
+                                         const char *text)
+{
+  if (!vantage_review_context_commit (self, edit))
+    return FALSE;
+
+  vantage_review_context_tell_with_undo (self, text);
   return TRUE;
 }
 

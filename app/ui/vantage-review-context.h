@@ -66,6 +66,8 @@ gboolean vantage_review_context_commit (VantageReviewContext *self, VantageEdit 
  * sight. */
 gboolean vantage_review_context_commit_with_undo (VantageReviewContext *self, VantageEdit *edit,
                                                   const char *text);
+/* The same toast for an edit that the library has just committed by itself: a merge of people … */
+void vantage_review_context_tell_with_undo (VantageReviewContext *self, const char *text);
 void vantage_review_context_undo (VantageReviewContext *self);
 void vantage_review_context_redo (VantageReviewContext *self);
 /* Emits "flush" and ends typing. */

@@ -12,6 +12,7 @@
 #include "vantage-import-window.h"
 #include "vantage-overview-page.h"
 #include "vantage-people-page.h"
+#include "vantage-report-page.h"
 #include "vantage-sources-page.h"
 #include "vantage-sync-button.h"
 
@@ -21,6 +22,7 @@ const VantageSection vantage_sections[] = {
   { "sources", N_ ("Sources"), "vantage-sources-symbolic", "<Alt>2", vantage_sources_page_get_type, vantage_sources_page_dup_count },
   { "people", N_ ("People"), "vantage-people-symbolic", "<Alt>3", vantage_people_page_get_type, vantage_people_page_dup_count },
   { "findings", N_ ("Findings"), "vantage-findings-symbolic", "<Alt>6", vantage_findings_page_get_type, vantage_findings_page_dup_count },
+  { "report", N_ ("Report"), "vantage-report-symbolic", "<Alt>8", vantage_report_page_get_type, NULL },
   { NULL },
 };
 /* clang-format on */

@@ -52,6 +52,10 @@ char *vantage_words_note (const char *code);
  * (transfer full) */
 char *vantage_words_diagnostic (const char *code, const char *detail);
 
+/* Why two people may be one: @reason is a code of `vantage_same_to_text ()`, @what the address,
+ * handle or name that both have. (transfer full) */
+char *vantage_words_same (const char *reason, const char *what);
+
 /* "2 h 10 min", "45 s", "3 days": two units at most. (transfer full) */
 char *vantage_words_duration (gint64 us);
 /* "1 204 items" and the like: a count in the reader's own digits and grouping. (transfer full) */

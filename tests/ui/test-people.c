@@ -2,7 +2,11 @@
 
 #include "vantage-attendee-row.h"
 #include "vantage-candidate-card.h"
+#include "vantage-condition-list.h"
+#include "vantage-id.h"
 #include "vantage-people-list.h"
+#include "vantage-person-form.h"
+#include "vantage-person-view.h"
 #include "vantage-ui-support.h"
 
 typedef struct
@@ -174,6 +178,220 @@ test_an_interview_is_planned_with_its_reasons (Fixture *f, gconstpointer data)
   g_assert_null (find_interview (f, id));
 }
 
+static GtkWidget *
+open_person (Fixture *f, const char *name)
+{
+  GtkWidget *view;
+
+  g_assert_true (vantage_people_list_select (get_list (f), find_person (f, name)->id));
+  run (f, "page.details");
+  view = ui_find (get_root (f), VANTAGE_TYPE_PERSON_VIEW, NULL);
+  g_assert_nonnull (view);
+  return view;
+}
+
+static void
+test_details_are_read_and_corrected (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = open_person (f, "Dana Okafor");
+  GtkWidget *form = ui_find (view, VANTAGE_TYPE_PERSON_FORM, NULL);
+  GtkWidget *team = ui_find (form, ADW_TYPE_ENTRY_ROW, "Team");
+
+  g_assert_nonnull (ui_find (view, GTK_TYPE_LABEL, "Engineer on call · Payments"));
+  ui_shot (get_root (f), "person");
+  gtk_editable_set_text (GTK_EDITABLE (team), "Payments and Billing");
+  vantage_review_context_flush (get_context (f));
+  UI_WAIT (ui_find (GTK_WIDGET (get_list (f)), GTK_TYPE_LABEL,
+                    "Engineer on call · Payments and Billing") != NULL);
+  g_assert_cmpstr (find_person (f, "Dana Okafor")->team, ==, "Payments and Billing");
+  gtk_widget_activate_action (get_root (f), "win.escape", NULL);
+  UI_WAIT (ui_find (get_root (f), VANTAGE_TYPE_PERSON_VIEW, NULL) == NULL);
+}
+
+static guint
+count_hidden_conditions (Fixture *f)
+{
+  g_autoptr (GPtrArray) conditions =
+      vantage_library_list (f->library, VANTAGE_SAMPLE_REVIEW, "condition", NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < conditions->len; i++)
+    n += g_strcmp0 (vantage_entity_get_text (conditions->pdata[i], "state"), "hidden") == 0;
+  return n;
+}
+
+static void
+test_conditions_say_whose_word_they_are (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = open_person (f, "Dana Okafor");
+  GtkWidget *list = ui_find (view, VANTAGE_TYPE_CONDITION_LIST, NULL);
+  GtkWidget *row = ui_find (list, ADW_TYPE_ACTION_ROW, "Here for: 5 months here");
+  guint n_hidden = count_hidden_conditions (f);
+
+  g_assert_nonnull (row);
+  g_assert_nonnull (ui_find (row, GTK_TYPE_LABEL, "from the record"));
+  g_assert_nonnull (ui_find (list, GTK_TYPE_LABEL, "told by them"));
+  gtk_widget_activate (ui_find (row, GTK_TYPE_BUTTON, NULL));
+  UI_WAIT (count_hidden_conditions (f) == n_hidden + 1);
+  UI_WAIT (ui_find (list, GTK_TYPE_LABEL, "hidden") != NULL);
+}
+
+static GtkWidget *
+find_window (const char *title)
+{
+  g_autoptr (GListModel) windows = G_LIST_MODEL (g_object_ref (gtk_window_get_toplevels ()));
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      g_autofree char *heading = NULL;
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        g_object_get (window, "heading", &heading, NULL);
+      if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (window)), title) == 0 ||
+          g_strcmp0 (heading, title) == 0)
+        return window;
+    }
+  return NULL;
+}
+
+static void
+test_a_condition_is_added_in_words (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = open_person (f, "Ilse Brandt");
+  GtkWidget *dialog, *since;
+  g_autoptr (GPtrArray) before =
+      vantage_library_list (f->library, VANTAGE_SAMPLE_REVIEW, "condition", NULL);
+
+  run (f, "page.add-condition");
+  dialog = find_window ("What State Was Ilse Brandt In?");
+  g_assert_nonnull (dialog);
+  since = ui_find (dialog, ADW_TYPE_ENTRY_ROW, "Since (“about 05:20”)");
+  gtk_editable_set_text (GTK_EDITABLE (since), "when the moon rose");
+  g_assert_true (gtk_widget_has_css_class (since, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (since), "about 06:30");
+  g_assert_false (gtk_widget_has_css_class (since, "error"));
+  ui_shot (dialog, "people-condition");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  ui_settle ();
+  {
+    g_autoptr (GPtrArray) after =
+        vantage_library_list (f->library, VANTAGE_SAMPLE_REVIEW, "condition", NULL);
+
+    g_assert_cmpuint (after->len, ==, before->len + 1);
+  }
+  UI_WAIT (ui_find (view, VANTAGE_TYPE_CONDITION_LIST, NULL) != NULL);
+}
+
+static void
+add_named (VantageLibrary *library, const char *review, guint n, const char *format)
+{
+  g_autoptr (VantageEdit) edit = vantage_library_begin (library, review, "Add People");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = vantage_id_new (vantage_library_now_us (library));
+      g_autofree char *name = g_strdup_printf ("%s %u", format, i);
+
+      vantage_edit_set_text (edit, "person", id, "sort", "human");
+      vantage_edit_set_text (edit, "particulars", id, "name", n > 2 ? name : format);
+    }
+  g_assert_true (vantage_edit_commit (edit, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_somebody_without_an_account_is_added (Fixture *f, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  run (f, "page.add-person");
+  dialog = find_window ("Who Else Was Part of It?");
+  g_assert_nonnull (dialog);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (dialog, GTK_TYPE_ENTRY, NULL)), " Ana Kovač ");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "add");
+  UI_WAIT (vantage_people_list_count (get_list (f)) == 11);
+  UI_WAIT (ui_find (get_root (f), VANTAGE_TYPE_PERSON_VIEW, NULL) != NULL);
+  g_assert_cmpstr (find_person (f, "Ana Kovač")->sort, ==, "human");
+  vantage_review_context_undo (get_context (f));
+  UI_WAIT (vantage_people_list_count (get_list (f)) == 10);
+  UI_WAIT (ui_find (get_root (f), VANTAGE_TYPE_PERSON_VIEW, NULL) == NULL);
+}
+
+static void
+test_proposals_are_confirmed_by_a_person (Fixture *f, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  add_named (f->library, VANTAGE_SAMPLE_REVIEW, 2, "Ann Lee");
+  UI_WAIT (vantage_people_list_count (get_list (f)) == 12);
+  UI_WAIT (ui_find (get_root (f), GTK_TYPE_LABEL, "1 pair of accounts may be one person's") !=
+           NULL);
+  run (f, "page.proposals");
+  dialog = find_window ("These May Be One Person");
+  g_assert_nonnull (dialog);
+  g_assert_nonnull (ui_find (dialog, GTK_TYPE_LABEL, "Both are called Ann Lee"));
+  ui_shot (dialog, "people-proposals");
+
+  gtk_widget_activate (ui_find (dialog, GTK_TYPE_BUTTON, "Same Person"));
+  UI_WAIT (vantage_people_list_count (get_list (f)) == 11);
+  vantage_review_context_undo (get_context (f));
+  UI_WAIT (vantage_people_list_count (get_list (f)) == 12);
+
+  UI_WAIT (ui_find (dialog, GTK_TYPE_BUTTON, "Not the Same") != NULL);
+  gtk_widget_activate (ui_find (dialog, GTK_TYPE_BUTTON, "Not the Same"));
+  UI_WAIT (ui_find (dialog, GTK_TYPE_LABEL, "Nobody Is There Twice") != NULL);
+  g_assert_cmpuint (vantage_people_list_count (get_list (f)), ==, 12);
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+static void
+test_two_people_are_merged_by_choice (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = open_person (f, "Søren Aagaard");
+  g_autofree char *id = g_strdup (find_person (f, "Li Jun")->id);
+  GtkWidget *dialog, *list;
+
+  run (f, "page.merge");
+  dialog = find_window ("Who Is the Same as Søren Aagaard?");
+  g_assert_nonnull (dialog);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (dialog, GTK_TYPE_SEARCH_ENTRY, NULL)), "li jun");
+  ui_settle ();
+  ui_settle ();
+  ui_settle ();
+  ui_shot (dialog, "people-merge");
+  list = ui_find (dialog, GTK_TYPE_LIST_VIEW, NULL);
+  UI_WAIT (g_list_model_get_n_items (
+               G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))) == 1);
+  g_signal_emit_by_name (list, "activate", 0);
+  UI_WAIT (vantage_people_list_count (get_list (f)) == 9);
+  g_assert_cmpstr (vantage_review_context_get_person_name (get_context (f), id), ==,
+                   "Søren Aagaard");
+
+  UI_WAIT (ui_find (view, GTK_TYPE_BUTTON, "Split Off") != NULL);
+  gtk_widget_activate (ui_find (view, GTK_TYPE_BUTTON, "Split Off"));
+  UI_WAIT (vantage_people_list_count (get_list (f)) == 10);
+  vantage_review_context_undo (get_context (f));
+  UI_WAIT (vantage_people_list_count (get_list (f)) == 9);
+}
+
+static void
+test_thousands_do_not_stall (Fixture *f, gconstpointer data)
+{
+  g_autofree char *review = ui_review_new (f->library, "A big day");
+
+  add_named (f->library, review, 3000, "Somebody With a Very Long Name of More Than Sixty Letters");
+  ui_window_close (f->window);
+  open_people (f, review, 1024, 700);
+  UI_WAIT (has_people (f));
+  g_assert_cmpuint (vantage_people_list_count (get_list (f)), ==, 3000);
+  run (f, "page.who::took-part");
+  run (f, "page.who::everyone");
+  g_assert_cmpuint (vantage_people_list_count (get_list (f)), ==, 3000);
+  ui_shot (get_root (f), "people-thousands");
+}
+
 static void
 test_an_empty_review_says_what_will_be_here (Fixture *f, gconstpointer data)
 {
@@ -194,6 +412,8 @@ test_pictures (Fixture *f, gconstpointer data)
   open_people (f, VANTAGE_SAMPLE_REVIEW, 360, 640);
   UI_WAIT (has_people (f));
   ui_shot (get_root (f), "people-360");
+  open_person (f, "Ravi Menon");
+  ui_shot (get_root (f), "person-360");
 }
 
 #define ADD(name, function)                                                                        \
@@ -207,6 +427,13 @@ main (int argc, char **argv)
   ADD ("modes-choose-whom-to-show", test_modes_choose_whom_to_show);
   ADD ("people-are-found-by-words", test_people_are_found_by_words);
   ADD ("an-interview-is-planned-with-its-reasons", test_an_interview_is_planned_with_its_reasons);
+  ADD ("details-are-read-and-corrected", test_details_are_read_and_corrected);
+  ADD ("conditions-say-whose-word-they-are", test_conditions_say_whose_word_they_are);
+  ADD ("a-condition-is-added-in-words", test_a_condition_is_added_in_words);
+  ADD ("somebody-without-an-account-is-added", test_somebody_without_an_account_is_added);
+  ADD ("proposals-are-confirmed-by-a-person", test_proposals_are_confirmed_by_a_person);
+  ADD ("two-people-are-merged-by-choice", test_two_people_are_merged_by_choice);
+  ADD ("thousands-do-not-stall", test_thousands_do_not_stall);
   ADD ("pictures", test_pictures);
   g_test_add ("/ui/people/an-empty-review-says-what-will-be-here", Fixture, NULL, set_up_empty,
               test_an_empty_review_says_what_will_be_here, tear_down);

@@ -152,8 +152,16 @@ compare_people (gconstpointer a, gconstpointer b)
   return order != 0 ? order : strcmp (x->id, y->id);
 }
 
+static gboolean
+says_something (VantageEntity *entity)
+{
+  g_autoptr (GPtrArray) registers = entity != NULL ? vantage_entity_list_registers (entity) : NULL;
+
+  return registers != NULL && registers->len > 0;
+}
+
 /* A person of whom only an account's name is left, and nothing they did, is nobody to show: the
- * source that named them is gone. */
+ * source that named them is gone, or adding them was undone. */
 static GPtrArray *
 read_people (VantageEvidenceReading *reading, GError **error)
 {
@@ -166,7 +174,9 @@ read_people (VantageEvidenceReading *reading, GError **error)
       VantageMapPerson *source = reading->map->people->pdata[i];
       VantagePerson *person;
 
-      if (source->identities->len == 0 && source->person == NULL)
+      if (source->identities->len == 0 &&
+          (source->person == NULL ||
+           !(says_something (source->person) || says_something (source->particulars))))
         continue;
 
       person = new_person (source);

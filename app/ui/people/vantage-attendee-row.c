@@ -186,6 +186,9 @@ vantage_attendee_row_init (VantageAttendeeRow *self)
   gtk_widget_set_parent (self->disc, GTK_WIDGET (self));
   self->names = new_column (self);
   self->name = new_text (self->names, "person-name");
+  gtk_label_set_wrap (GTK_LABEL (self->name), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->name), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (self->name), 2);
   self->detail = new_text (self->names, "faint");
 }
 

@@ -7,7 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "vantage-sections.h"
+#include "vantage-id.h"
+#include "vantage-merge-dialog.h"
 
 static VantageReviewContext *
 get_context (VantagePeoplePage *self)
@@ -195,9 +196,139 @@ open_person_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   vantage_people_page_open (data, g_variant_get_string (parameter, NULL));
 }
 
+static void
+close_person_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  vantage_people_page_close_person (data);
+}
+
+/* ---- who is one with whom ---- */
+
+static GtkWindow *
+get_window (VantagePeoplePage *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static void
+merge_chosen_cb (const char *person, const char *other, gpointer data)
+{
+  vantage_merge_people (get_context (data), person, other);
+}
+
+static void
+merge_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *person = vantage_people_page_get_subject (data);
+
+  if (person != NULL)
+    gtk_window_present (GTK_WINDOW (vantage_merge_dialog_new (get_window (data), get_context (data),
+                                                              person, merge_chosen_cb, data)));
+}
+
+static void
+split_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  VantageReviewContext *context = get_context (data);
+  const char *person = vantage_people_page_get_subject (data);
+  g_autoptr (GError) error = NULL;
+
+  if (person == NULL)
+    return;
+  vantage_review_context_flush (context);
+  if (!vantage_library_split_person (vantage_review_context_get_library (context),
+                                     vantage_review_context_get_review_id (context), person,
+                                     g_variant_get_string (parameter, NULL),
+                                     _ ("Split Off Account"), &error))
+    vantage_review_context_tell_error (context, _ ("Could Not Split Off"), error);
+  else
+    vantage_review_context_tell_with_undo (context, _ ("The account is a person of its own now"));
+}
+
+static void
+proposals_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (
+      GTK_WINDOW (vantage_same_people_dialog_new (get_window (data), get_context (data))));
+}
+
+/* ---- more about them ---- */
+
+static void
+add_condition_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  VantagePeoplePage *self = data;
+  const char *person = vantage_people_page_get_subject (self);
+
+  if (person == NULL)
+    return;
+  vantage_people_page_open (self, person);
+  vantage_person_view_add_condition (self->person);
+}
+
+static void
+add_person (VantagePeoplePage *self, const char *name)
+{
+  VantageReviewContext *context = get_context (self);
+  g_autoptr (VantageEdit) edit = vantage_review_context_begin (context, _ ("Add Person"));
+  g_autofree char *id =
+      vantage_id_new (vantage_library_now_us (vantage_review_context_get_library (context)));
+
+  vantage_edit_set_text (edit, "person", id, "sort", "human");
+  vantage_edit_set_text (edit, "particulars", id, "name", name);
+  if (!vantage_review_context_commit (context, edit))
+    return;
+  g_free (self->wanted);
+  self->wanted = g_steal_pointer (&id);
+}
+
+static void
+add_response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  GtkEditable *entry = g_object_get_data (G_OBJECT (dialog), "entry");
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  if (strcmp (response, "add") == 0 && name[0] != '\0')
+    add_person (data, name);
+}
+
+static void
+name_changed_cb (GtkEditable *entry, gpointer data)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  adw_message_dialog_set_response_enabled (data, "add", name[0] != '\0');
+}
+
+static void
+add_person_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *dialog = adw_message_dialog_new (
+      get_window (data), _ ("Who Else Was Part of It?"),
+      _ ("Somebody without an account in the record: phoned, named by others, or missed."));
+
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"),
+                                  -1);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "add",
+                                    _ ("_Add"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "add",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "add", FALSE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "add");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data (G_OBJECT (dialog), "entry", entry);
+  g_signal_connect (entry, "changed", G_CALLBACK (name_changed_cb), dialog);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (add_response_cb), data, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* ---- all of them ---- */
 
-static const char *const of_subject[] = { "details", "plan-interview", "see-items" };
+static const char *const of_subject[] = { "details", "plan-interview", "see-items",
+                                          "merge",   "split",          "add-condition" };
 
 void
 vantage_people_page_update_actions (VantagePeoplePage *self)
@@ -223,6 +354,12 @@ vantage_people_page_add_actions (VantagePeoplePage *self)
     { "plan-interview-with", plan_interview_with_cb, "s" },
     { "see-items", see_items_cb },
     { "see-items-of", see_items_of_cb, "s" },
+    { "close-person", close_person_cb },
+    { "merge", merge_cb },
+    { "split", split_cb, "s" },
+    { "proposals", proposals_cb },
+    { "add-person", add_person_cb },
+    { "add-condition", add_condition_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (vantage_page_get_actions (VANTAGE_PAGE (self))),

@@ -4,6 +4,7 @@
 
 #include "vantage-people-list.h"
 #include "vantage-people-page.h"
+#include "vantage-person-view.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ struct _VantagePeoplePage
 
   VantagePresenceFrame *frame;
   VantageSurvey *survey; /* (nullable): the last one read */
+  GPtrArray *attendees;  /* (nullable) (element-type VantageAttendee): as shown */
   GPtrArray *candidates; /* (nullable) (element-type VantageCandidate) */
   char *fingerprint;     /* of what the survey rests on: who is merged with whom … */
   GCancellable *reading; /* (nullable): of the survey being read */
@@ -25,7 +27,10 @@ struct _VantagePeoplePage
   AdwLeaflet *leaflet;
   GtkStack *states;
   GtkLabel *summary;
-  GtkWidget *window_toggle;
+  GtkWidget *window_toggle, *add_button;
+  GtkRevealer *proposals_revealer;
+  GtkLabel *proposals_label;
+  GtkWidget *proposals_button;
   GtkWidget *search_bar;
   GtkEditable *search;
   AdwBin *list_bin;
@@ -34,6 +39,7 @@ struct _VantagePeoplePage
   VantagePeopleList *list;
   GtkWidget *cards_box;
   GtkWidget *cards;
+  VantagePersonView *person; /* beside the list, or alone when there is no room */
 };
 
 /* Reads again soon. @evidence: items or merges may be others; else only words and entities. */
@@ -41,6 +47,8 @@ void vantage_people_page_refresh (VantagePeoplePage *self, gboolean evidence);
 /* The person that commands are about: the one in detail, else the selected one. NULL: nobody. */
 const char *vantage_people_page_get_subject (VantagePeoplePage *self);
 void vantage_people_page_open (VantagePeoplePage *self, const char *person);
+/* FALSE: nobody was open. */
+gboolean vantage_people_page_close_person (VantagePeoplePage *self);
 /* Adds the commands. */
 void vantage_people_page_add_actions (VantagePeoplePage *self);
 /* Enables what can be done now. */

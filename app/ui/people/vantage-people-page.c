@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "vantage-candidate-card.h"
+#include "vantage-desk-people.h"
 #include "vantage-empty-state.h"
 #include "vantage-shortcuts.h"
 #include "vantage-words.h"
@@ -85,7 +86,7 @@ append_card (VantagePeoplePage *self, const VantageCandidate *candidate)
 /* Those with most to tell, in the order in which they came. The candidates come with most reasons
  * first; of these so many are taken as there is room for. */
 static void
-show_cards (VantagePeoplePage *self, GPtrArray *attendees)
+show_cards (VantagePeoplePage *self)
 {
   guint room = self->who == VANTAGE_WHO_TO_TALK_TO ? MAX_ALL_CARDS : MAX_CARDS;
   g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
@@ -96,9 +97,9 @@ show_cards (VantagePeoplePage *self, GPtrArray *attendees)
   for (guint i = 0; i < MIN (self->candidates->len, room); i++)
     g_hash_table_add (taken,
                       ((VantageCandidate *) g_ptr_array_index (self->candidates, i))->person);
-  for (guint i = 0; i < attendees->len; i++)
+  for (guint i = 0; i < self->attendees->len; i++)
     {
-      const char *id = vantage_attendee_get_facts (g_ptr_array_index (attendees, i))->id;
+      const char *id = vantage_attendee_get_facts (g_ptr_array_index (self->attendees, i))->id;
 
       if (g_hash_table_contains (taken, id))
         append_card (self, find_candidate (self, id));
@@ -106,7 +107,107 @@ show_cards (VantagePeoplePage *self, GPtrArray *attendees)
   vantage_people_list_set_show_cards (self->list, self->candidates->len > 0);
 }
 
+/* ---- one person ---- */
+
+const char *
+vantage_people_page_get_subject (VantagePeoplePage *self)
+{
+  const char *open = vantage_person_view_get_person (self->person);
+
+  return open != NULL ? open : vantage_people_list_get_selected (self->list);
+}
+
+static VantageAttendee *
+find_attendee (VantagePeoplePage *self, const char *person)
+{
+  for (guint i = 0; self->attendees != NULL && i < self->attendees->len; i++)
+    {
+      VantageAttendee *attendee = g_ptr_array_index (self->attendees, i);
+
+      if (strcmp (vantage_attendee_get_facts (attendee)->id, person) == 0)
+        return attendee;
+    }
+  return NULL;
+}
+
+void
+vantage_people_page_open (VantagePeoplePage *self, const char *person)
+{
+  const VantagePerson *known = vantage_review_context_find_person (get_context (self), person);
+  VantageAttendee *attendee = known != NULL ? find_attendee (self, known->id) : NULL;
+
+  if (attendee == NULL)
+    return;
+  vantage_people_list_select (self->list, known->id);
+  vantage_person_view_set_person (self->person, self->survey, attendee);
+  gtk_widget_set_visible (GTK_WIDGET (self->person), TRUE);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->person));
+  vantage_people_page_update_actions (self);
+}
+
+gboolean
+vantage_people_page_close_person (VantagePeoplePage *self)
+{
+  if (vantage_person_view_get_person (self->person) == NULL)
+    return FALSE;
+  vantage_person_view_set_person (self->person, NULL, NULL);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->states));
+  gtk_widget_set_visible (GTK_WIDGET (self->person), FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  vantage_people_page_update_actions (self);
+  return TRUE;
+}
+
+/* The person who is open may have changed, gone, or become one with another. */
+static void
+show_person (VantagePeoplePage *self)
+{
+  const char *id = vantage_person_view_get_person (self->person);
+  const VantagePerson *known =
+      id != NULL ? vantage_review_context_find_person (get_context (self), id) : NULL;
+  VantageAttendee *attendee = known != NULL ? find_attendee (self, known->id) : NULL;
+
+  if (attendee != NULL)
+    vantage_person_view_set_person (self->person, self->survey, attendee);
+  else
+    vantage_people_page_close_person (self);
+}
+
+static void
+folded_cb (VantagePeoplePage *self)
+{
+  vantage_person_view_set_alone (self->person, adw_leaflet_get_folded (self->leaflet));
+}
+
+/* Swiping back closes the person. */
+static void
+visible_child_cb (VantagePeoplePage *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet) &&
+      adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->states) &&
+      !adw_leaflet_get_child_transition_running (self->leaflet))
+    vantage_people_page_close_person (self);
+}
+
 /* ---- showing ---- */
+
+static void
+show_proposals (VantagePeoplePage *self)
+{
+  VantageReviewContext *context = get_context (self);
+  g_autoptr (GPtrArray) proposals = vantage_desk_propose_same (
+      vantage_review_context_get_library (context), vantage_review_context_get_review_id (context),
+      vantage_review_context_get_people (context), NULL);
+  guint n = proposals != NULL ? proposals->len : 0;
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf (ngettext ("%u pair of accounts may be one person's",
+                                    "%u pairs of accounts may be one person's each", n),
+                          n);
+  if (n > 0)
+    gtk_label_set_text (self->proposals_label, text);
+  gtk_revealer_set_reveal_child (self->proposals_revealer, n > 0);
+}
 
 static void
 show_found (VantagePeoplePage *self)
@@ -139,22 +240,23 @@ static void
 show_people (VantagePeoplePage *self)
 {
   VantageReviewContext *context = get_context (self);
-  g_autoptr (GPtrArray) attendees = NULL;
-  g_autoptr (GHashTable) ids = NULL;
+  g_autoptr (GHashTable) ids = list_candidate_ids (self);
   g_autofree char *summary = NULL;
   gint64 from_us, until_us;
 
   get_window (self, &from_us, &until_us);
   vantage_presence_frame_set (self->frame, self->survey, from_us, until_us,
                               vantage_review_context_get_zone (context));
-  attendees = vantage_attendees_list (self->survey, context, self->frame);
-  ids = list_candidate_ids (self);
-  summary = vantage_attendees_dup_summary (attendees, context);
+  g_clear_pointer (&self->attendees, g_ptr_array_unref);
+  self->attendees = vantage_attendees_list (self->survey, context, self->frame);
+  summary = vantage_attendees_dup_summary (self->attendees, context);
   gtk_label_set_text (self->summary, summary);
-  vantage_people_list_set_attendees (self->list, attendees, ids);
-  show_cards (self, attendees);
+  vantage_people_list_set_attendees (self->list, self->attendees, ids);
+  show_cards (self);
   show_found (self);
-  gtk_stack_set_visible_child_name (self->states, attendees->len > 0 ? "people" : "empty");
+  show_proposals (self);
+  show_person (self);
+  gtk_stack_set_visible_child_name (self->states, self->attendees->len > 0 ? "people" : "empty");
   if (self->wanted != NULL)
     {
       g_autofree char *wanted = g_steal_pointer (&self->wanted);
@@ -258,23 +360,6 @@ vantage_people_page_refresh (VantagePeoplePage *self, gboolean evidence)
     self->soon = g_timeout_add (SOON_MS, soon_cb, self);
 }
 
-/* ---- one person ---- */
-
-const char *
-vantage_people_page_get_subject (VantagePeoplePage *self)
-{
-  return vantage_people_list_get_selected (self->list);
-}
-
-void
-vantage_people_page_open (VantagePeoplePage *self, const char *person)
-{
-  const VantagePerson *known = vantage_review_context_find_person (get_context (self), person);
-
-  if (known != NULL)
-    vantage_people_list_select (self->list, known->id);
-}
-
 /* ---- callbacks ---- */
 
 static void
@@ -308,7 +393,7 @@ changed_cb (VantagePeoplePage *self, VantageChange *change)
 
       if (g_strv_contains (kinds, kind))
         vantage_people_page_refresh (self, TRUE);
-      else if (strcmp (kind, "review") == 0)
+      else if (strcmp (kind, "review") == 0 || strcmp (kind, "dismissal") == 0)
         vantage_people_page_refresh (self, FALSE);
     }
 }
@@ -375,7 +460,7 @@ vantage_people_page_escape (VantagePage *page)
       gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), FALSE);
       return TRUE;
     }
-  return FALSE;
+  return vantage_people_page_close_person (self);
 }
 
 /* ---- object ---- */
@@ -435,8 +520,18 @@ vantage_people_page_constructed (GObject *object)
                          _ ("Import a chat export or tickets: who was there, and when, is read "
                             "from them."),
                          _ ("_Import…"), "win.import"));
+  self->person = VANTAGE_PERSON_VIEW (vantage_person_view_new (get_context (self), self->frame));
+  gtk_widget_set_visible (GTK_WIDGET (self->person), FALSE);
+  adw_leaflet_append (self->leaflet, GTK_WIDGET (self->person));
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->leaflet, "notify::child-transition-running",
+                           G_CALLBACK (visible_child_cb), self, G_CONNECT_SWAPPED);
+  folded_cb (self);
   vantage_people_page_add_actions (self);
   vantage_shortcuts_set_button (self->window_toggle, "page.window");
+  vantage_shortcuts_set_button (self->add_button, "page.add-person");
+  vantage_shortcuts_set_button (self->proposals_button, "page.proposals");
   connect_context (self);
 }
 
@@ -453,6 +548,7 @@ vantage_people_page_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), VANTAGE_TYPE_PEOPLE_PAGE);
   g_clear_object (&self->frame);
+  g_clear_pointer (&self->attendees, g_ptr_array_unref);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   g_clear_pointer (&self->survey, vantage_survey_unref);
   g_clear_pointer (&self->fingerprint, g_free);
@@ -480,6 +576,10 @@ vantage_people_page_class_init (VantagePeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, states);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, summary);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, window_toggle);
+  gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, proposals_revealer);
+  gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, proposals_label);
+  gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, proposals_button);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, search);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, list_bin);

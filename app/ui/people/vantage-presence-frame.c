@@ -14,7 +14,7 @@
 #define FOLD_PX 18.0
 #define MAX_FOLDS 6
 #define FOLD_SHARE 12 /* a gap is worth folding from this part of the whole */
-#define LABEL_PX 92.0
+#define LABEL_PX 60.0
 
 struct _VantagePresenceFrame
 {

@@ -13,7 +13,7 @@
 
 #define SEPARATOR "\xe2\x81\xa3" /* U+2063, takes no room */
 #define SEPARATOR_CHAR 0x2063
-#define SHOWN_CHARS 48
+#define SHOWN_CHARS 72
 #define TABLE "vantage-reference-runs"
 #define TAG "reference"
 
