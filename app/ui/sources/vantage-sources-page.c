@@ -397,6 +397,26 @@ import_here (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 /* ---- page ---- */
 
+/* All that a person said and did, in whatever channel. */
+static void
+go_to_person (VantageSourcesPage *self, const char *id)
+{
+  const VantagePerson *person = vantage_review_context_find_person (get_context (self), id);
+  guint at;
+
+  if (person == NULL ||
+      !g_ptr_array_find_with_equal_func (self->person_ids, person->id, g_str_equal, &at))
+    return;
+  self->filling = TRUE;
+  gtk_editable_set_text (self->search, "");
+  gtk_drop_down_set_selected (self->person_drop, at + 1);
+  gtk_drop_down_set_selected (self->kind_drop, 0);
+  vantage_channel_list_choose (self->channels, NULL);
+  self->filling = FALSE;
+  show_query (self);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
 static void
 sources_go_to (VantagePage *page, const char *target)
 {
@@ -405,7 +425,10 @@ sources_go_to (VantagePage *page, const char *target)
   char channel[17];
 
   if (!vantage_item_id_split (target, channel, &local))
-    return;
+    {
+      go_to_person (self, target);
+      return;
+    }
   self->filling = TRUE;
   gtk_editable_set_text (self->search, "");
   gtk_drop_down_set_selected (self->person_drop, 0);
