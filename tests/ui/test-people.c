@@ -377,6 +377,30 @@ test_two_people_are_merged_by_choice (Fixture *f, gconstpointer data)
 }
 
 static void
+test_the_place_is_kept (Fixture *f, gconstpointer data)
+{
+  run (f, "page.who::took-part");
+  vantage_review_context_go (get_context (f), "overview", NULL);
+  ui_settle ();
+  ui_window_close (f->window);
+  open_people (f, VANTAGE_SAMPLE_REVIEW, 1200, 900);
+  UI_WAIT (has_people (f) && vantage_people_list_count (get_list (f)) == 6);
+}
+
+static void
+test_a_person_is_gone_to_from_elsewhere (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = g_strdup (find_person (f, "Noor Haddad")->id);
+
+  vantage_review_context_go (get_context (f), "overview", NULL);
+  vantage_review_context_go (get_context (f), "people", id);
+  UI_WAIT (ui_find (get_root (f), VANTAGE_TYPE_PERSON_VIEW, NULL) != NULL);
+  g_assert_cmpstr (vantage_people_list_get_selected (get_list (f)), ==, id);
+  gtk_test_accessible_assert_role (
+      GTK_ACCESSIBLE (ui_find (get_root (f), GTK_TYPE_LIST_VIEW, NULL)), GTK_ACCESSIBLE_ROLE_LIST);
+}
+
+static void
 test_thousands_do_not_stall (Fixture *f, gconstpointer data)
 {
   g_autofree char *review = ui_review_new (f->library, "A big day");
@@ -433,6 +457,8 @@ main (int argc, char **argv)
   ADD ("somebody-without-an-account-is-added", test_somebody_without_an_account_is_added);
   ADD ("proposals-are-confirmed-by-a-person", test_proposals_are_confirmed_by_a_person);
   ADD ("two-people-are-merged-by-choice", test_two_people_are_merged_by_choice);
+  ADD ("the-place-is-kept", test_the_place_is_kept);
+  ADD ("a-person-is-gone-to-from-elsewhere", test_a_person_is_gone_to_from_elsewhere);
   ADD ("thousands-do-not-stall", test_thousands_do_not_stall);
   ADD ("pictures", test_pictures);
   g_test_add ("/ui/people/an-empty-review-says-what-will-be-here", Fixture, NULL, set_up_empty,

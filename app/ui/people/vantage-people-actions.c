@@ -9,6 +9,7 @@
 
 #include "vantage-id.h"
 #include "vantage-merge-dialog.h"
+#include "vantage-sections.h"
 
 static VantageReviewContext *
 get_context (VantagePeoplePage *self)
@@ -130,13 +131,20 @@ see_items (VantagePeoplePage *self, const char *person)
   vantage_review_context_go (context, "sources", item);
 }
 
+/* What somebody said and did; of who did nothing, what others said of them. */
 static void
 see_items_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  const char *person = vantage_people_page_get_subject (data);
+  const char *id = vantage_people_page_get_subject (data);
+  const VantagePerson *person =
+      id != NULL ? vantage_review_context_find_person (get_context (data), id) : NULL;
 
-  if (person != NULL)
-    see_items (data, person);
+  if (person == NULL)
+    return;
+  if (person->n_items > 0 && vantage_section_find ("sources") != NULL)
+    vantage_review_context_go (get_context (data), "sources", id);
+  else
+    see_items (data, id);
 }
 
 static void

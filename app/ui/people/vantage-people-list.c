@@ -9,8 +9,8 @@
 
 #include "vantage-attendee-row.h"
 #include "vantage-people-block.h"
+#include "vantage-shortcuts.h"
 #include "vantage-text.h"
-#include "vantage-words.h"
 
 struct _VantagePeopleList
 {
@@ -33,6 +33,7 @@ struct _VantagePeopleList
   GtkSelectionModel *selection;
 
   GtkWidget *box, *head, *list;
+  GtkWidget *menu; /* (nullable) */
   GtkWidget *idle_button;
 };
 
@@ -171,6 +172,8 @@ show_row (VantagePeopleList *self, GtkListItem *item, VantageAttendee *attendee)
     }
   vantage_attendee_row_set_attendee (VANTAGE_ATTENDEE_ROW (row), attendee);
   adw_bin_set_child (bin, row);
+  g_object_set_data_full (G_OBJECT (bin), "person",
+                          g_strdup (vantage_attendee_get_facts (attendee)->id), g_free);
   gtk_list_item_set_activatable (item, TRUE);
   gtk_list_item_set_selectable (item, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (bin))),
@@ -210,8 +213,10 @@ unbind_cb (VantagePeopleList *self, GtkListItem *item)
 {
   AdwBin *bin = ADW_BIN (gtk_list_item_get_child (item));
 
-  if (bin != NULL)
-    adw_bin_set_child (bin, NULL);
+  if (bin == NULL)
+    return;
+  adw_bin_set_child (bin, NULL);
+  g_object_set_data (G_OBJECT (bin), "person", NULL);
 }
 
 static void
@@ -222,6 +227,54 @@ activate_cb (VantagePeopleList *self, guint position)
   if (VANTAGE_IS_ATTENDEE (item))
     g_signal_emit (self, signals[ACTIVATED], 0,
                    vantage_attendee_get_facts (VANTAGE_ATTENDEE (item))->id);
+}
+
+/* ---- menu ---- */
+
+static void
+pop_up_menu (VantagePeopleList *self, const GdkRectangle *at)
+{
+  static const char *const commands[] = { "page.details", "page.plan-interview", "page.see-items",
+                                          "page.merge", NULL };
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  if (self->menu == NULL)
+    {
+      vantage_shortcuts_fill_menu (menu, commands);
+      self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+pressed_cb (VantagePeopleList *self, int n_press, double x, double y)
+{
+  GtkWidget *at = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  const char *person = NULL;
+
+  for (; at != NULL && at != GTK_WIDGET (self) && person == NULL; at = gtk_widget_get_parent (at))
+    person = g_object_get_data (G_OBJECT (at), "person");
+  if (person != NULL && vantage_people_list_select (self, person))
+    pop_up_menu (self, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  VantagePeopleList *self = VANTAGE_PEOPLE_LIST (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  graphene_rect_t bounds;
+
+  if (vantage_people_list_get_selected (self) == NULL || focus == NULL ||
+      !gtk_widget_compute_bounds (focus, widget, &bounds))
+    return FALSE;
+  pop_up_menu (self, &(GdkRectangle){ (int) bounds.origin.x + 60, (int) bounds.origin.y, 1,
+                                      (int) bounds.size.height });
+  return TRUE;
 }
 
 static void
@@ -239,6 +292,7 @@ vantage_people_list_dispose (GObject *object)
 
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->above);
@@ -258,13 +312,22 @@ vantage_people_list_dispose (GObject *object)
   G_OBJECT_CLASS (vantage_people_list_parent_class)->dispose (object);
 }
 
+static gboolean
+vantage_people_list_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (VANTAGE_PEOPLE_LIST (widget)->list);
+}
+
 static void
 vantage_people_list_class_init (VantagePeopleListClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vantage_people_list_dispose;
+  widget_class->grab_focus = vantage_people_list_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -299,6 +362,16 @@ new_model (VantagePeopleList *self)
   g_list_store_append (parts, idle);
   g_list_store_append (parts, self->cards_below);
   return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
+}
+
+static void
+add_menu_gesture (VantagePeopleList *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 static GtkWidget *
@@ -352,6 +425,7 @@ vantage_people_list_new (VantagePresenceFrame *frame, GtkWidget *cards)
   gtk_box_append (GTK_BOX (self->box), self->head);
   gtk_box_append (GTK_BOX (self->box), new_list (self));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  add_menu_gesture (self);
   return GTK_WIDGET (self);
 }
 

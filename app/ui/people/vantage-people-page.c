@@ -463,6 +463,31 @@ vantage_people_page_escape (VantagePage *page)
   return vantage_people_page_close_person (self);
 }
 
+/* "took-part 1": whom to show, and whether only the window of the review. */
+static char *
+vantage_people_page_save_state (VantagePage *page)
+{
+  GActionMap *map = G_ACTION_MAP (vantage_page_get_actions (page));
+  g_autoptr (GVariant) who = g_action_get_state (g_action_map_lookup_action (map, "who"));
+  g_autoptr (GVariant) window = g_action_get_state (g_action_map_lookup_action (map, "window"));
+
+  return g_strdup_printf ("%s %d", g_variant_get_string (who, NULL),
+                          g_variant_get_boolean (window));
+}
+
+static void
+vantage_people_page_restore_state (VantagePage *page, const char *state)
+{
+  GActionMap *map = G_ACTION_MAP (vantage_page_get_actions (page));
+  g_auto (GStrv) words = g_strsplit (state, " ", 2);
+
+  if (g_strv_length (words) != 2)
+    return;
+  g_action_change_state (g_action_map_lookup_action (map, "who"), g_variant_new_string (words[0]));
+  g_action_change_state (g_action_map_lookup_action (map, "window"),
+                         g_variant_new_boolean (strcmp (words[1], "0") != 0));
+}
+
 /* ---- object ---- */
 
 static GtkWidget *
@@ -569,6 +594,8 @@ vantage_people_page_class_init (VantagePeoplePageClass *klass)
   page_class->find = vantage_people_page_find;
   page_class->shown = vantage_people_page_shown;
   page_class->escape = vantage_people_page_escape;
+  page_class->save_state = vantage_people_page_save_state;
+  page_class->restore_state = vantage_people_page_restore_state;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/vantage/Vantage/vantage-people-page.ui");
