@@ -6,6 +6,7 @@
 #include "vantage-desk.h"
 #include "vantage-edit.h"
 #include "vantage-id.h"
+#include "vantage-stream.h"
 
 #include <string.h>
 
@@ -68,6 +69,8 @@ apply_ops (VantageLibrary *library, const char *path, GError **error)
 
   return read_ops (path, &streams, error) &&
          vantage_library_apply (library, VANTAGE_SAMPLE_REVIEW, team, error) &&
+         vantage_library_add_stream (library, core_stream, VANTAGE_SAMPLE_REVIEW,
+                                     VANTAGE_STREAM_CORE, error) &&
          vantage_library_apply (library, core_stream, core, error);
 }
 

@@ -165,3 +165,30 @@ vantage_page_restore_state (VantagePage *self, const char *state)
   if (klass->restore_state != NULL && state != NULL)
     klass->restore_state (self, state);
 }
+
+gboolean
+vantage_page_has_steps (VantagePage *self)
+{
+  VantagePageClass *klass = VANTAGE_PAGE_GET_CLASS (self);
+
+  return klass->has_steps != NULL && klass->has_steps (self);
+}
+
+char *
+vantage_page_dup_step_name (VantagePage *self, gboolean redo)
+{
+  return VANTAGE_PAGE_GET_CLASS (self)->dup_step_name (self, redo);
+}
+
+void
+vantage_page_walk_step (VantagePage *self, gboolean redo)
+{
+  VANTAGE_PAGE_GET_CLASS (self)->walk_step (self, redo);
+}
+
+void
+vantage_page_steps_changed (VantagePage *self)
+{
+  /* what the window names steps by */
+  g_object_notify (G_OBJECT (vantage_page_get_context (self)), "undo-name");
+}

@@ -32,6 +32,12 @@ struct _VantagePageClass
    * full) (nullable) */
   char *(*save_state) (VantagePage *self);
   void (*restore_state) (VantagePage *self, const char *state);
+
+  /* While `has_steps` is TRUE, Undo and Redo walk steps of the page's own instead of the review's:
+   * then all three are there. @redo picks the direction; a NULL name: nothing to walk. */
+  gboolean (*has_steps) (VantagePage *self);
+  char *(*dup_step_name) (VantagePage *self, gboolean redo);
+  void (*walk_step) (VantagePage *self, gboolean redo);
 };
 
 /* Construct-only property "context". Lent; set before `constructed` of the page runs. */
@@ -48,5 +54,11 @@ void vantage_page_hidden (VantagePage *self);
 gboolean vantage_page_escape (VantagePage *self);
 char *vantage_page_save_state (VantagePage *self);
 void vantage_page_restore_state (VantagePage *self, const char *state);
+gboolean vantage_page_has_steps (VantagePage *self);
+/* (transfer full) (nullable) */
+char *vantage_page_dup_step_name (VantagePage *self, gboolean redo);
+void vantage_page_walk_step (VantagePage *self, gboolean redo);
+/* The page calls it when the steps or whether it has any are others: menus name them anew. */
+void vantage_page_steps_changed (VantagePage *self);
 
 G_END_DECLS

@@ -224,6 +224,7 @@ enter_section (VantageReviewView *self, const VantageSection *section)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.find", vantage_page_can_find (page));
   gtk_list_box_select_row (self->sections, find_row (self, section));
   vantage_page_shown (page);
+  vantage_page_steps_changed (page);
   keep (self, "section", section->id);
   show_title (self);
 }

@@ -10,6 +10,7 @@
 #include "vantage-connect-window.h"
 #include "vantage-findings-page.h"
 #include "vantage-import-window.h"
+#include "vantage-interviews-page.h"
 #include "vantage-overview-page.h"
 #include "vantage-people-page.h"
 #include "vantage-report-page.h"
@@ -21,6 +22,7 @@ const VantageSection vantage_sections[] = {
   { "overview", N_ ("Overview"), "vantage-overview-symbolic", "<Alt>1", vantage_overview_page_get_type, NULL },
   { "sources", N_ ("Sources"), "vantage-sources-symbolic", "<Alt>2", vantage_sources_page_get_type, vantage_sources_page_dup_count },
   { "people", N_ ("People"), "vantage-people-symbolic", "<Alt>3", vantage_people_page_get_type, vantage_people_page_dup_count },
+  { "interviews", N_ ("Interviews"), "vantage-interviews-symbolic", "<Alt>5", vantage_interviews_page_get_type, vantage_interviews_page_dup_count },
   { "findings", N_ ("Findings"), "vantage-findings-symbolic", "<Alt>6", vantage_findings_page_get_type, vantage_findings_page_dup_count },
   { "report", N_ ("Report"), "vantage-report-symbolic", "<Alt>8", vantage_report_page_get_type, NULL },
   { NULL },

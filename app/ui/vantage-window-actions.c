@@ -290,32 +290,58 @@ delete_review_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
     vantage_window_delete_review (self, vantage_review_context_get_review_id (context));
 }
 
+/* A text field keeps its own undo, also when it has nothing left to take back: but for a page that
+ * is nearly all text and has steps of its own. */
 static gboolean
-is_text_focused (GtkWindow *self)
+is_for_text (GtkWindow *self, VantagePage *page, gboolean redo)
 {
   GtkWidget *focus = gtk_window_get_focus (self);
+  GtkTextBuffer *buffer;
 
-  return (GTK_IS_TEXT (focus) && gtk_editable_get_editable (GTK_EDITABLE (focus))) ||
-         (GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)));
+  if (GTK_IS_TEXT (focus))
+    return gtk_editable_get_editable (GTK_EDITABLE (focus));
+  if (!GTK_IS_TEXT_VIEW (focus) || !gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)))
+    return FALSE;
+  if (page == NULL || !vantage_page_has_steps (page))
+    return TRUE;
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
+  return redo ? gtk_text_buffer_get_can_redo (buffer) : gtk_text_buffer_get_can_undo (buffer);
+}
+
+static VantagePage *
+get_page (VantageWindow *self)
+{
+  VantageReviewView *view = vantage_window_get_review_view (self);
+
+  return view != NULL ? vantage_review_view_get_page (view) : NULL;
+}
+
+static void
+walk (VantageWindow *self, gboolean redo)
+{
+  VantageReviewContext *context = vantage_window_get_context (self);
+  VantagePage *page = get_page (self);
+
+  if (context == NULL || is_for_text (GTK_WINDOW (self), page, redo))
+    return;
+  if (page != NULL && vantage_page_has_steps (page))
+    vantage_page_walk_step (page, redo);
+  else if (redo)
+    vantage_review_context_redo (context);
+  else
+    vantage_review_context_undo (context);
 }
 
 static void
 undo_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
-  VantageReviewContext *context = vantage_window_get_context (self);
-
-  /* A text field keeps its own undo, also when it has nothing left to take back. */
-  if (context != NULL && !is_text_focused (self))
-    vantage_review_context_undo (context);
+  walk (self, FALSE);
 }
 
 static void
 redo_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
-  VantageReviewContext *context = vantage_window_get_context (self);
-
-  if (context != NULL && !is_text_focused (self))
-    vantage_review_context_redo (context);
+  walk (self, TRUE);
 }
 
 static void
@@ -524,6 +550,8 @@ vantage_window_update_actions (VantageWindow *self)
                                            "delete-review" };
   VantageReviewContext *context = vantage_window_get_context (self);
   gboolean open = vantage_window_get_library (self) != NULL;
+  VantagePage *page = get_page (self);
+  g_autofree char *newest = NULL;
   g_autofree char *undo = NULL;
   g_autofree char *redo = NULL;
 
@@ -537,9 +565,17 @@ vantage_window_update_actions (VantageWindow *self)
   enable (self, "preferences", open && vantage_hooks.preferences != NULL);
 
   if (context != NULL)
-    g_object_get (context, "undo-name", &undo, "redo-name", &redo, NULL);
+    g_object_get (context, "undo-name", &newest, "redo-name", &redo, NULL);
+  undo = g_strdup (newest);
+  if (context != NULL && page != NULL && vantage_page_has_steps (page))
+    {
+      g_free (undo);
+      g_free (redo);
+      undo = vantage_page_dup_step_name (page, FALSE);
+      redo = vantage_page_dup_step_name (page, TRUE);
+    }
   enable (self, "undo", undo != NULL);
-  enable (self, "undo-newest", undo != NULL);
+  enable (self, "undo-newest", newest != NULL);
   enable (self, "redo", redo != NULL);
   name_steps (self, undo, redo);
 }

@@ -1,0 +1,17 @@
+/* vantage-person-chooser.h: choosing one of the people of a review, by typing or by list. */
+
+#pragma once
+
+#include "vantage-review-context.h"
+
+G_BEGIN_DECLS
+
+#define VANTAGE_TYPE_PERSON_CHOOSER (vantage_person_chooser_get_type ())
+G_DECLARE_FINAL_TYPE (VantagePersonChooser, vantage_person_chooser, VANTAGE, PERSON_CHOOSER,
+                      GtkWidget)
+
+/* Signal "chosen" (const char *person). For templates: <object class="VantagePersonChooser">. */
+
+void vantage_person_chooser_set_context (VantagePersonChooser *self, VantageReviewContext *context);
+
+G_END_DECLS
