@@ -130,7 +130,7 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.mark-moment", "F8", N_ ("Mark This Moment"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
   { "page.drop-cue", "<Ctrl><Shift>d", N_ ("Drop Next Cue In"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
   { "page.stamp", "<Ctrl>t", N_ ("Stamp Here"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
-  { "page.take-offer", "Tab", N_ ("Take the Question Offered"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
+  { "page.take-offer", NULL, N_ ("Take the Question Offered"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
   { "page.next-phase", "Page_Down", N_ ("Next Phase"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
   { "page.previous-phase", "Page_Up", N_ ("Previous Phase"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
   { "page.next-question", "<Alt>Down", N_ ("Next Question"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },

@@ -208,7 +208,7 @@ test_what_was_heard_is_offered_and_taken (Fixture *f, gconstpointer data)
   write_line (f, "i should have called someone");
   g_assert_true (vantage_guide_view_has_offer (guide));
   ui_shot (GTK_WIDGET (f->window), "interviews-heard");
-  act (f, "page.take-offer");
+  press (ui_find (GTK_WIDGET (f->window), VANTAGE_TYPE_INTERVIEW_CONDUCT, NULL), GDK_KEY_Tab, 0);
   g_assert_false (vantage_guide_view_has_offer (guide));
   g_assert_cmpstr (vantage_guide_view_get_question (guide), ==,
                    "Going back to that minute: what were you seeing?");

@@ -441,11 +441,28 @@ vantage_interview_conduct_class_init (VantageInterviewConductClass *klass)
   bind_children (widget_class);
 }
 
+/* Tab, that elsewhere moves on, takes what is offered, while something is. */
+static gboolean
+key_pressed_cb (VantageInterviewConduct *self, guint key, guint code, GdkModifierType state)
+{
+  GdkModifierType mods = state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK);
+
+  if (key != GDK_KEY_Tab || mods != 0 || !vantage_guide_view_has_offer (self->guide))
+    return FALSE;
+  vantage_guide_view_take_offer (self->guide);
+  return TRUE;
+}
+
 static void
 vantage_interview_conduct_init (VantageInterviewConduct *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->scheme_before = adw_style_manager_get_color_scheme (adw_style_manager_get_default ());
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   vantage_shortcuts_set_button (self->start_button, "page.start");
   vantage_shortcuts_set_button (self->finish_button, "page.finish");
   vantage_shortcuts_set_button (self->guide_button, "page.toggle-guide");

@@ -21,6 +21,7 @@ struct _VantageNotesView
   char *heard; /* line id */
   guint heard_from, heard_to;
   gboolean stick; /* the newest line stays in view */
+  guint scrolling;
 };
 
 enum
@@ -132,11 +133,24 @@ activate_cb (VantageNotesView *self, guint position)
 
 /* ---- staying at the end ---- */
 
-static void
-adjustment_changed_cb (VantageNotesView *self, GtkAdjustment *adjustment)
+static gboolean
+scroll_end_cb (gpointer data)
 {
-  if (self->stick)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  VantageNotesView *self = data;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  self->scrolling = 0;
+  if (n > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
+  return G_SOURCE_REMOVE;
+}
+
+/* Heights are known bit by bit; until they are, the end is somewhere else each time. */
+static void
+adjustment_changed_cb (VantageNotesView *self)
+{
+  if (self->stick && self->scrolling == 0)
+    self->scrolling = g_idle_add (scroll_end_cb, self);
 }
 
 static void
@@ -216,6 +230,7 @@ vantage_notes_view_dispose (GObject *object)
 {
   VantageNotesView *self = VANTAGE_NOTES_VIEW (object);
 
+  g_clear_handle_id (&self->scrolling, g_source_remove);
   g_clear_pointer (&self->scroll, gtk_widget_unparent);
   if (self->entry != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->entry));
@@ -311,12 +326,9 @@ vantage_notes_view_new (VantageInterviewRoom *room)
 void
 vantage_notes_view_focus_entry (VantageNotesView *self)
 {
-  GtkAdjustment *adjustment =
-      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll));
-
   self->stick = TRUE;
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  adjustment_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (get_entry (self)));
 }
 
