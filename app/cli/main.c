@@ -23,6 +23,7 @@ const VantageCommand *const vantage_commands[] = {
   vantage_commands_passage,
   vantage_commands_upkeep,
   vantage_commands_sync,
+  vantage_commands_bench,
   NULL,
 };
 

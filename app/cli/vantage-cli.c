@@ -39,7 +39,8 @@ vantage_cli_fail (const GError *error)
 static void
 print_help (const VantageCommand *command)
 {
-  g_print (_ ("vantagectl %s %s\n\n%s\n"), command->name, command->usage, _ (command->summary));
+  g_print ("vantagectl %s%s%s\n\n%s\n", command->name, *command->usage != '\0' ? " " : "",
+           command->usage, _ (command->summary));
 }
 
 gboolean

@@ -1,0 +1,336 @@
+/* vantage-cmd-bench.c: bench: import, search, canvas, startup, each in a folder of its own and with
+ * data of its own making. */
+
+#include "config.h"
+
+#include "vantage-bench.h"
+#include "vantage-canvas-layout.h"
+#include "vantage-desk.h"
+#include "vantage-words.h"
+
+#include <string.h>
+
+#define N_SEARCHES 400
+#define N_FRAMES 400
+#define N_LANES 24
+#define WIDTH_PX 1600.0
+#define HEIGHT_PX 900.0
+
+static void
+add_sample (VantageBench *self, gint64 begun_us, double units_per_us)
+{
+  double sample = (double) (g_get_monotonic_time () - begun_us) * units_per_us;
+
+  g_array_append_val (self->samples, sample);
+}
+
+/* ---- import ---- */
+
+static gint64
+count_word (VantageLibrary *library, const char *review, const char *word, GError **error)
+{
+  VantageItemQuery query = VANTAGE_ITEM_QUERY_INIT;
+
+  query.text = word;
+  return vantage_library_count_items (library, review, &query, NULL, error);
+}
+
+/* A new library with the export in it, searchable to its last word. (transfer full) */
+static VantageLibrary *
+fill_library (const char *folder, const char *zip, char **out_review, guint64 *out_items,
+              GError **error)
+{
+  const VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
+  g_autoptr (VantageLibrary) library = vantage_library_open (folder, NULL, NULL, error);
+  g_autoptr (VantageEdit) edit = NULL;
+  g_autoptr (VantageImportResult) result = NULL;
+  g_autofree char *review = NULL;
+  gint64 found = 0;
+
+  if (library == NULL)
+    return NULL;
+  edit = vantage_library_begin (library, NULL, "Bench");
+  review = g_strdup (vantage_edit_create (edit, "review"));
+  vantage_edit_set_text (edit, "review", review, "title", "Bench");
+  if (!vantage_edit_commit (edit, error))
+    return NULL;
+  result =
+      vantage_desk_import (library, review, zip, &options, "Import", NULL, NULL, NULL, NULL, error);
+  while (result != NULL && found == 0)
+    {
+      found = count_word (library, review, VANTAGE_BENCH_LAST_WORD, error);
+      if (found < 0)
+        return NULL;
+      if (found == 0)
+        g_usleep (1000);
+    }
+  if (result == NULL)
+    return NULL;
+  if (out_items != NULL)
+    *out_items = result->n_items;
+  *out_review = g_steal_pointer (&review);
+  return g_steal_pointer (&library);
+}
+
+static gboolean
+bench_import (VantageBench *self, const char *folder, guint runs, GError **error)
+{
+  g_autofree char *zip = g_build_filename (folder, "export.zip", NULL);
+
+  self->unit = "ms";
+  if (!vantage_bench_write_export (zip, self->size, error))
+    return FALSE;
+  for (guint i = 0; i < (runs > 0 ? runs : 1); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("library-%u", i);
+      char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *review = NULL;
+      gint64 begun_us = g_get_monotonic_time ();
+      g_autoptr (VantageLibrary) library = fill_library (path, zip, &review, &self->n_drawn, error);
+
+      if (library != NULL)
+        add_sample (self, begun_us, 1e-3);
+      if (library != NULL)
+        vantage_library_close (library);
+      vantage_bench_remove_folder (path);
+      if (library == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- search ---- */
+
+/* What people type: a common word, a rare one, two, the beginning of one. (transfer full) */
+static char *
+make_query (GRand *rand, guint i)
+{
+  g_autofree char *common = vantage_bench_make_word ((guint) g_rand_int_range (rand, 0, 40));
+  g_autofree char *rare = vantage_bench_make_word ((guint) g_rand_int_range (rand, 3000, 6000));
+
+  switch (i % 4)
+    {
+    case 0:
+      return g_steal_pointer (&common);
+    case 1:
+      return g_steal_pointer (&rare);
+    case 2:
+      return g_strdup_printf ("%s %s", common, rare);
+    default:
+      return g_strdup_printf ("%.4s*", rare);
+    }
+}
+
+static gboolean
+bench_search (VantageBench *self, const char *folder, guint runs, GError **error)
+{
+  g_autofree char *zip = g_build_filename (folder, "export.zip", NULL);
+  g_autofree char *path = g_build_filename (folder, "library", NULL);
+  g_autofree char *review = NULL;
+  g_autoptr (VantageLibrary) library = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  self->unit = "us";
+  if (!vantage_bench_write_export (zip, self->size, error))
+    return FALSE;
+  library = fill_library (path, zip, &review, NULL, error);
+  if (library == NULL)
+    return FALSE;
+  for (guint i = 0; i < (runs > 0 ? runs : N_SEARCHES); i++)
+    {
+      g_autofree char *words = make_query (rand, i);
+      VantageItemQuery query = VANTAGE_ITEM_QUERY_INIT;
+      g_autoptr (GPtrArray) hits = NULL;
+      gint64 begun_us = g_get_monotonic_time ();
+
+      query.text = words;
+      query.newest_first = TRUE;
+      hits = vantage_library_query_items (library, review, &query, 50, 0, NULL, error);
+      if (hits == NULL)
+        return FALSE;
+      add_sample (self, begun_us, 1);
+      self->n_drawn += hits->len;
+    }
+  return TRUE;
+}
+
+/* ---- startup ---- */
+
+static gboolean
+bench_startup (VantageBench *self, const char *folder, guint runs, GError **error)
+{
+  g_autofree char *zip = g_build_filename (folder, "export.zip", NULL);
+  g_autofree char *path = g_build_filename (folder, "library", NULL);
+  g_autofree char *review = NULL;
+  g_autoptr (VantageLibrary) filled = NULL;
+
+  self->unit = "ms";
+  if (!vantage_bench_write_export (zip, self->size, error))
+    return FALSE;
+  filled = fill_library (path, zip, &review, NULL, error);
+  if (filled == NULL)
+    return FALSE;
+  vantage_library_close (filled);
+  for (guint i = 0; i < (runs > 0 ? runs : 20); i++)
+    {
+      const VantageItemQuery all = VANTAGE_ITEM_QUERY_INIT;
+      gint64 begun_us = g_get_monotonic_time ();
+      g_autoptr (VantageLibrary) library = vantage_library_open (path, NULL, NULL, error);
+      g_autoptr (GPtrArray) first = NULL;
+
+      if (library != NULL)
+        first = vantage_library_query_items (library, review, &all, 50, 0, NULL, error);
+      if (first == NULL)
+        return FALSE;
+      add_sample (self, begun_us, 1e-3);
+      self->n_drawn = first->len;
+      vantage_library_close (library);
+    }
+  return TRUE;
+}
+
+/* ---- canvas ---- */
+
+/* A month of nights and days: bursts, spans, half-known times; a link for every tenth. */
+static void
+make_events (GRand *rand, guint n, VantageCanvasEvent *events, VantageCanvasLink *links)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 begin_us = g_rand_int_range (rand, 0, 30 * 24 * 3600) * (gint64) G_USEC_PER_SEC;
+      gint64 soft_us = i % 7 == 0 ? g_rand_int_range (rand, 1, 900) * (gint64) G_USEC_PER_SEC : 0;
+      gint64 lasts_us =
+          i % 5 == 0 ? g_rand_int_range (rand, 60, 7200) * (gint64) G_USEC_PER_SEC : 0;
+
+      events[i] = (VantageCanvasEvent){
+        .key = i + 1,
+        .earliest_us = begin_us,
+        .latest_us = begin_us + soft_us,
+        .end_earliest_us = begin_us + lasts_us,
+        .end_latest_us = begin_us + soft_us + lasts_us,
+        .placed_us = VANTAGE_CANVAS_OPEN_BEGIN,
+        .lane = (guint32) g_rand_int_range (rand, 0, N_LANES),
+        .width_px = (float) g_rand_int_range (rand, 80, 260),
+        .flags = lasts_us > 0 ? VANTAGE_CANVAS_SPAN : 0,
+      };
+    }
+  for (guint i = 0; i < n / 10; i++)
+    links[i] = (VantageCanvasLink){
+      .from = i * 10,
+      .to = MIN (i * 10 + (guint32) g_rand_int_range (rand, 1, 40), n - 1),
+    };
+}
+
+static VantageCanvasLayout *
+make_layout (guint n)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  g_autofree VantageCanvasEvent *events = g_new0 (VantageCanvasEvent, n);
+  g_autofree VantageCanvasLink *links = g_new0 (VantageCanvasLink, n / 10 + 1);
+  VantageCanvasLane lanes[N_LANES];
+  VantageCanvasLayout *layout = vantage_canvas_layout_new (&vantage_canvas_metrics_default);
+  VantageCanvasData data = { .events = events,
+                             .n_events = n,
+                             .links = links,
+                             .n_links = n / 10,
+                             .lanes = lanes,
+                             .n_lanes = N_LANES };
+
+  for (guint i = 0; i < N_LANES; i++)
+    lanes[i] = (VantageCanvasLane){ .key = i + 1, .min_height_px = 28 };
+  make_events (rand, n, events, links);
+  vantage_canvas_layout_set_data (layout, &data);
+  return layout;
+}
+
+/* A walk from the whole month down to twenty minutes and back, panning all the while: a frame each.
+ * Every zoom was seen once before, as when somebody works on a canvas. */
+static gboolean
+bench_canvas (VantageBench *self, const char *folder, guint runs, GError **error)
+{
+  g_autoptr (VantageCanvasLayout) layout = make_layout (self->size);
+  guint n_frames = runs > 0 ? runs : N_FRAMES;
+
+  self->unit = "us";
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < n_frames; i++)
+      {
+        double way = (double) i / n_frames;
+        double depth = way < 0.5 ? way * 2 : 2 - way * 2;
+        double span_s = 30 * 24 * 3600.0;
+        guint n;
+
+        for (int step = 0; step < (int) (depth * 11); step++)
+          span_s /= 2;
+
+        const VantageTimeScale scale = {
+          .origin_us = (gint64) (way * (30 * 24 * 3600.0 - span_s) * G_USEC_PER_SEC),
+          .us_per_px = span_s * G_USEC_PER_SEC / WIDTH_PX,
+        };
+        gint64 begun_us = g_get_monotonic_time ();
+
+        vantage_canvas_layout_run (layout, &scale, WIDTH_PX, 0, HEIGHT_PX);
+        if (round == 0)
+          continue;
+        add_sample (self, begun_us, 1);
+        vantage_canvas_layout_get_cards (layout, &n);
+        self->n_drawn += n;
+        vantage_canvas_layout_get_paths (layout, &n);
+        self->n_drawn += n;
+      }
+  return TRUE;
+}
+
+/* ---- the command ---- */
+
+static const struct
+{
+  const char *name;
+  gboolean (*run) (VantageBench *self, const char *folder, guint runs, GError **error);
+  guint size;
+} benches[] = {
+  { "import", bench_import, 100000 },
+  { "search", bench_search, 100000 },
+  { "canvas", bench_canvas, 100000 },
+  { "startup", bench_startup, 10000 },
+};
+
+static VantageExit
+run_bench (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
+{
+  int size = 0, runs = 0;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "size", 0, 0, G_OPTION_ARG_INT, &size, NULL, NULL },
+    { "runs", 0, 0, G_OPTION_ARG_INT, &runs, NULL, NULL },
+    { NULL },
+  };
+
+  if (!vantage_cli_parse (cli, command, &argc, &argv, entries, 1, 1))
+    return VANTAGE_EXIT_USAGE;
+  if (size < 0 || size > 100000000 || runs < 0)
+    return vantage_cli_usage (command, _ ("--size and --runs count from 1."));
+  for (gsize i = 0; i < G_N_ELEMENTS (benches); i++)
+    {
+      g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (double));
+      VantageBench bench = { .name = benches[i].name,
+                             .size = size > 0 ? (guint) size : benches[i].size,
+                             .samples = samples };
+      char *folder;
+      gboolean ok;
+
+      if (strcmp (argv[1], benches[i].name) != 0)
+        continue;
+      folder = vantage_bench_make_folder (&error);
+      ok = folder != NULL && benches[i].run (&bench, folder, (guint) runs, &error);
+      vantage_bench_remove_folder (folder);
+      return ok ? vantage_bench_print (cli, &bench) : vantage_cli_fail (error);
+    }
+  return vantage_cli_usage (command, _ ("There is no benchmark “%s”."), argv[1]);
+}
+
+const VantageCommand vantage_commands_bench[] = {
+  { "bench", "import|search|canvas|startup [--size N] [--runs N]",
+    N_ ("measure how fast this computer does it"), run_bench },
+  { NULL, NULL, NULL, NULL },
+};
