@@ -1,0 +1,279 @@
+/* vantage-canvas-input.c: from the feed to what is laid out: copies, and what only a view knows
+ * (widths of text, what is selected, which folds are open). */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "vantage-canvas-parts.h"
+#include "vantage-lane-head.h"
+#include "vantage-words.h"
+
+#define FOLD_PX 38
+#define HEAD_MARGIN 20
+#define FOLD_SHARE 30 /* of the review's window: the least gap that is folded */
+
+static double
+get_title_width (VantageCanvas *self, const char *title)
+{
+  gpointer width = g_hash_table_lookup (self->widths, title);
+
+  if (width == NULL)
+    {
+      int px = (int) vantage_event_card_measure_title (GTK_WIDGET (self), title);
+
+      width = GINT_TO_POINTER (px);
+      g_hash_table_insert (self->widths, g_strdup (title), width);
+    }
+  return GPOINTER_TO_INT (width);
+}
+
+static VantageCanvasFlags
+get_flags (VantageCanvas *self, VantageTimelineEvent *event)
+{
+  return vantage_timeline_selection_has (self->selection, vantage_timeline_event_get_id (event))
+             ? VANTAGE_CANVAS_SELECTED
+             : 0;
+}
+
+static void
+append_events (VantageCanvas *self, GArray *events, GArray *more)
+{
+  GPtrArray *list = vantage_timeline_feed_get_events (self->feed);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      VantageTimelineEvent *event = list->pdata[i];
+      VantageCanvasEvent shape = event->shape;
+
+      shape.width_px = (float) get_title_width (self, vantage_timeline_event_get_title (event));
+      shape.flags |= get_flags (self, event);
+      g_array_append_val (events, shape);
+      for (guint j = 1; j < event->lanes->len; j++)
+        {
+          VantageCanvasAppearance appearance = { i, g_array_index (event->lanes, guint32, j) };
+
+          g_array_append_val (more, appearance);
+        }
+    }
+}
+
+static const char *
+get_link_text (VantageEntity *link)
+{
+  const char *label = vantage_entity_get_text (link, "label");
+  const char *kind = vantage_entity_get_text (link, "kind");
+
+  if (label != NULL && label[0] != '\0')
+    return label;
+  return vantage_words_choice ("link-kind", kind != NULL ? kind : "other");
+}
+
+static void
+append_links (VantageCanvas *self, GArray *links)
+{
+  GArray *list = vantage_timeline_feed_get_links (self->feed);
+
+  g_ptr_array_set_size (self->link_labels, 0);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const VantageTimelineLink *link = &g_array_index (list, VantageTimelineLink, i);
+      PangoLayout *text = vantage_canvas_new_text (self, get_link_text (link->entity), 0.78, FALSE);
+      VantageCanvasLink out = { link->from, link->to, 0, 0, 0 };
+      int width, height;
+
+      pango_layout_set_ellipsize (text, PANGO_ELLIPSIZE_END);
+      pango_layout_get_pixel_size (text, &width, &height);
+      if (width > 130)
+        {
+          pango_layout_set_width (text, 130 * PANGO_SCALE);
+          width = 130;
+        }
+      out.label_width = (float) width + 10;
+      out.label_height = (float) height + 2;
+      g_ptr_array_add (self->link_labels, text);
+      g_array_append_val (links, out);
+    }
+}
+
+/* ---- heads ---- */
+
+static gboolean
+is_hidden (VantageCanvas *self, const VantageTimelineLane *lane)
+{
+  if (lane->n_events > 0)
+    return FALSE;
+  return lane->person == NULL || !self->empty_lanes;
+}
+
+static void
+drop_heads (VantageCanvas *self)
+{
+  for (guint i = 0; i < self->heads->len; i++)
+    g_clear_pointer ((GtkWidget **) &self->heads->pdata[i], gtk_widget_unparent);
+  g_ptr_array_set_size (self->heads, 0);
+}
+
+static gboolean
+is_narrow (VantageCanvas *self)
+{
+  return self->heads_area.size.width > 0 && self->heads_area.size.width < 100;
+}
+
+static void
+append_lanes (VantageCanvas *self, GArray *lanes)
+{
+  GPtrArray *list = vantage_timeline_feed_get_lanes (self->feed);
+
+  drop_heads (self);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const VantageTimelineLane *lane = list->pdata[i];
+      VantageCanvasLane out = { g_str_hash (lane->person != NULL ? lane->person
+                                            : lane->systems      ? "systems"
+                                                                 : "nobody"),
+                                0, FALSE, is_hidden (self, lane) };
+      GtkWidget *head = NULL;
+
+      if (!out.hidden)
+        {
+          int natural;
+
+          head = vantage_lane_head_new (lane);
+          gtk_widget_set_parent (head, GTK_WIDGET (self));
+          vantage_lane_head_set_narrow (VANTAGE_LANE_HEAD (head), is_narrow (self));
+          gtk_widget_measure (head, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+          out.min_height_px = natural + HEAD_MARGIN;
+        }
+      g_ptr_array_add (self->heads, head);
+      g_array_append_val (lanes, out);
+    }
+}
+
+/* ---- folds ---- */
+
+static gboolean
+is_opened (VantageCanvas *self, gint64 begin_us)
+{
+  for (guint i = 0; i < self->opened->len; i++)
+    if (g_array_index (self->opened, gint64, i) == begin_us)
+      return TRUE;
+  return self->all_open;
+}
+
+void
+vantage_canvas_take_folds (VantageCanvas *self)
+{
+  g_autoptr (GArray) closed = g_array_new (FALSE, FALSE, sizeof (VantageStretch));
+  g_autoptr (VantageAxis) axis = NULL;
+
+  for (guint i = 0; i < self->proposed->len; i++)
+    {
+      VantageStretch *stretch = &g_array_index (self->proposed, VantageStretch, i);
+
+      if (!is_opened (self, stretch->begin_us))
+        g_array_append_val (closed, *stretch);
+    }
+  if (closed->len > 0)
+    axis =
+        vantage_axis_new ((const VantageStretch *) (gpointer) closed->data, closed->len, FOLD_PX);
+  vantage_viewport_set_axis (self->viewport, axis);
+}
+
+/* Gaps that are short against the whole are not worth tearing the paper for. */
+static void
+propose_folds (VantageCanvas *self)
+{
+  g_autoptr (GArray) times = vantage_canvas_layout_list_times (self->layout);
+  VantageFoldRule rule = vantage_fold_rule_default;
+  VantageEntity *review =
+      vantage_review_context_get_review (vantage_timeline_feed_get_context (self->feed));
+  gint64 from_us = VANTAGE_TIME_NONE, until_us = VANTAGE_TIME_NONE;
+
+  if (review != NULL)
+    {
+      from_us = vantage_entity_get_time (review, "from");
+      until_us = vantage_entity_get_time (review, "until");
+    }
+  if (from_us != VANTAGE_TIME_NONE && until_us > from_us)
+    rule.min_gap_us = MAX (rule.min_gap_us, (until_us - from_us) / FOLD_SHARE);
+  g_clear_pointer (&self->proposed, g_array_unref);
+  self->proposed =
+      vantage_axis_propose_folds ((const gint64 *) (gpointer) times->data, times->len, &rule);
+}
+
+/* ---- bounds ---- */
+
+static void
+take_bounds (VantageCanvas *self)
+{
+  const gint64 hour_us = 60 * 60 * (gint64) G_USEC_PER_SEC;
+  VantageReviewContext *context = vantage_timeline_feed_get_context (self->feed);
+  VantageEntity *review = vantage_review_context_get_review (context);
+  gint64 from_us = VANTAGE_TIME_NONE, until_us = VANTAGE_TIME_NONE;
+  VantageSpan bounds;
+
+  if (review != NULL)
+    {
+      from_us = vantage_entity_get_time (review, "from");
+      until_us = vantage_entity_get_time (review, "until");
+    }
+  if (!vantage_canvas_layout_get_extent (self->layout, &bounds))
+    {
+      if (from_us == VANTAGE_TIME_NONE)
+        from_us =
+            vantage_library_now_us (vantage_review_context_get_library (context)) - 2 * hour_us;
+      bounds.begin_us = from_us;
+      bounds.end_us = until_us > from_us ? until_us : from_us + 2 * hour_us;
+    }
+  else
+    {
+      if (from_us != VANTAGE_TIME_NONE)
+        bounds.begin_us = MIN (bounds.begin_us, from_us);
+      if (until_us != VANTAGE_TIME_NONE)
+        bounds.end_us = MAX (bounds.end_us, until_us);
+    }
+  if (bounds.end_us - bounds.begin_us < hour_us)
+    {
+      bounds.begin_us -= hour_us / 2;
+      bounds.end_us += hour_us / 2;
+    }
+  vantage_viewport_set_bounds (self->viewport, &bounds);
+}
+
+void
+vantage_canvas_take_data (VantageCanvas *self)
+{
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (VantageCanvasEvent));
+  g_autoptr (GArray) more = g_array_new (FALSE, FALSE, sizeof (VantageCanvasAppearance));
+  g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (VantageCanvasLink));
+  g_autoptr (GArray) lanes = g_array_new (FALSE, FALSE, sizeof (VantageCanvasLane));
+  VantageCanvasData data;
+
+  append_events (self, events, more);
+  append_links (self, links);
+  append_lanes (self, lanes);
+  data = (VantageCanvasData){
+    .events = (const VantageCanvasEvent *) (gpointer) events->data,
+    .n_events = events->len,
+    .more = (const VantageCanvasAppearance *) (gpointer) more->data,
+    .n_more = more->len,
+    .links = (const VantageCanvasLink *) (gpointer) links->data,
+    .n_links = links->len,
+    .lanes = (const VantageCanvasLane *) (gpointer) lanes->data,
+    .n_lanes = lanes->len,
+  };
+  vantage_canvas_layout_set_data (self->layout, &data);
+  take_bounds (self);
+  propose_folds (self);
+  vantage_canvas_take_folds (self);
+}
+
+void
+vantage_canvas_take_flags (VantageCanvas *self)
+{
+  GPtrArray *list = vantage_timeline_feed_get_events (self->feed);
+
+  for (guint i = 0; i < list->len; i++)
+    vantage_canvas_layout_set_flags (self->layout, i, get_flags (self, list->pdata[i]));
+}

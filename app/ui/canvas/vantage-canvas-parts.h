@@ -1,0 +1,162 @@
+/* vantage-canvas-parts.h: what the parts of the canvas share. */
+
+#pragma once
+
+#include "vantage-canvas.h"
+#include "vantage-event-card.h"
+#include "vantage-ticks.h"
+
+G_BEGIN_DECLS
+
+#define VANTAGE_CANVAS_RULER 34 /* height of the ruler */
+#define VANTAGE_CANVAS_STRIP 36 /* of one strip above the lanes */
+#define VANTAGE_CANVAS_PALETTE 8
+
+typedef struct
+{
+  double x;
+  VantageTickSort sort;
+  PangoLayout *label; /* (nullable) */
+} VantageCanvasTick;
+
+typedef enum
+{
+  VANTAGE_DRAG_NONE,
+  VANTAGE_DRAG_PAN,
+  VANTAGE_DRAG_CARDS,
+  VANTAGE_DRAG_MARQUEE,
+  VANTAGE_DRAG_SHELF, /* cards that wait for a time */
+} VantageDragSort;
+
+typedef struct
+{
+  VantageDragSort sort;
+  gboolean moved; /* it went further than a click */
+  double start_x, start_y;
+  double x, y;           /* offset of the pointer */
+  double snapped_x;      /* offset of the cards */
+  gint64 us;             /* where the card under the pointer would be */
+  char *id;              /* of that card */
+  guint32 from, to;      /* lanes */
+  gboolean extend;       /* the marquee adds */
+  double last_x, last_y; /* of a pan */
+} VantageCanvasDrag;
+
+struct _VantageCanvas
+{
+  GtkWidget parent_instance;
+
+  VantageTimelineFeed *feed;
+  VantageTimelineSelection *selection;
+  VantageViewport *viewport;
+  VantageCanvasLayout *layout;
+  GHashTable *widths; /* char *title → width in px */
+  gboolean empty_lanes;
+  gboolean arranging, placed, restored;
+  double restored_scroll; /* until heights are known; -1 then */
+
+  /* areas, in the widget */
+  graphene_rect_t area; /* of the lanes */
+  graphene_rect_t heads_area, shelf_area;
+  double top_height;
+
+  /* widgets */
+  GPtrArray *heads;  /* (element-type GtkWidget) (nullable), by lane */
+  GHashTable *cards; /* gint64 *(event << 32 | lane) → VantageEventCard, in view */
+  GPtrArray *free_cards;
+  GtkWidget *palette[VANTAGE_CANVAS_PALETTE]; /* never drawn: tell the colours of people */
+  GdkRGBA colours[VANTAGE_CANVAS_PALETTE];
+
+  /* folds */
+  GArray *proposed; /* (element-type VantageStretch) */
+  GArray *opened;   /* (element-type gint64): begins of those that were opened */
+  gboolean all_open;
+
+  /* drawn, worked out in size_allocate */
+  GArray *ticks;          /* (element-type VantageCanvasTick) */
+  GPtrArray *fold_labels; /* (element-type PangoLayout), by fold of the layout */
+  GPtrArray *link_labels; /* (element-type PangoLayout) (nullable), by link of the feed */
+  GArray *nights;         /* (element-type NightPiece) */
+  GArray *volume;         /* (element-type VantageVolume) */
+  gint64 volume_bin_us;
+  double volume_greatest;
+  PangoLayout *day_label;
+  PangoLayout *volume_label;
+  PangoLayout *impact_label;
+  PangoLayout *shelf_label;
+  PangoLayout *shelf_detail;
+  PangoLayout *drag_label;
+
+  /* the pointer and what it does */
+  gboolean pointer_inside;
+  double pointer_x, pointer_y;
+  VantageCanvasDrag drag;
+  double pinch_scale;
+  guint32 drop_lane; /* lane under what is being dropped; NO_LANE */
+  char *drop_event;  /* card under it; NULL */
+  gboolean dropping;
+
+  /* standing somewhere */
+  gint64 standing_us; /* VANTAGE_TIME_NONE: nowhere */
+  GHashTable *sights; /* char *event → VantageSight *, lent */
+  VantageCanvasWhy dup_why;
+  gpointer why_data;
+};
+
+typedef struct
+{
+  guint32 lane;
+  double x, width;
+} VantageCanvasNight;
+
+/* canvas-data */
+void vantage_canvas_take_data (VantageCanvas *self);
+void vantage_canvas_take_flags (VantageCanvas *self);
+void vantage_canvas_take_folds (VantageCanvas *self);
+
+/* canvas-arrange */
+void vantage_canvas_arrange (VantageCanvas *self, int width, int height);
+VantageEventCard *vantage_canvas_find_card (VantageCanvas *self, const char *id);
+/* Gives cards other events after the feed changed. */
+void vantage_canvas_rebind_cards (VantageCanvas *self);
+
+/* canvas-texts: labels of ruler, folds, links */
+void vantage_canvas_label (VantageCanvas *self, const VantageTimeScale *scale);
+PangoLayout *vantage_canvas_new_text (VantageCanvas *self, const char *text, double scale,
+                                      gboolean bold);
+
+/* canvas-draw, canvas-draw-links, canvas-draw-top */
+void vantage_canvas_draw (VantageCanvas *self, GtkSnapshot *snapshot);
+void vantage_canvas_draw_links (VantageCanvas *self, GtkSnapshot *snapshot);
+void vantage_canvas_draw_link_labels (VantageCanvas *self, GtkSnapshot *snapshot);
+void vantage_canvas_draw_top (VantageCanvas *self, GtkSnapshot *snapshot);
+void vantage_canvas_draw_text (GtkSnapshot *snapshot, PangoLayout *layout, double x, double y,
+                               const GdkRGBA *colour);
+void vantage_canvas_get_colour (VantageCanvas *self, const char *name, double alpha, GdkRGBA *out);
+const GdkRGBA *vantage_canvas_get_lane_colour (VantageCanvas *self, guint32 lane);
+
+/* canvas-gestures, canvas-keys, canvas-drop */
+void vantage_canvas_add_gestures (VantageCanvas *self);
+void vantage_canvas_add_drop (VantageCanvas *self);
+void vantage_canvas_add_keys (VantageCanvas *self);
+gboolean vantage_canvas_move_focus (VantageCanvas *self, GtkDirectionType direction);
+
+/* The first view of a review: its window, or the core of a full one. */
+void vantage_canvas_place_first (VantageCanvas *self);
+/* Brings the event into view and gives it the focus. */
+void vantage_canvas_show (VantageCanvas *self, const char *id);
+
+/* Widget coordinates ↔ the layout's. */
+double vantage_canvas_to_view_x (VantageCanvas *self, double x);
+double vantage_canvas_to_content_y (VantageCanvas *self, double y);
+gboolean vantage_canvas_is_in_area (VantageCanvas *self, double x, double y);
+gint64 vantage_canvas_get_us (VantageCanvas *self, double x);
+/* What is there; cards of the shelf too: then @out_waiting is its event. */
+void vantage_canvas_hit (VantageCanvas *self, double x, double y, VantageHit *out,
+                         const char **out_event, gboolean *out_waiting);
+
+void vantage_canvas_emit_activate (VantageCanvas *self, const char *id);
+void vantage_canvas_emit_new_event (VantageCanvas *self, guint lane, gint64 us);
+void vantage_canvas_emit_menu (VantageCanvas *self, const char *id, double x, double y);
+
+G_END_DECLS

@@ -1,0 +1,629 @@
+/* vantage-timeline-feed.c: from live models to events, lanes and links. */
+
+#include "config.h"
+
+#include "vantage-timeline-feed-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "vantage-words.h"
+
+/* Later than input, before the frame is drawn: many changes are read once. */
+#define READ_PRIORITY (G_PRIORITY_HIGH_IDLE + 5)
+#define SURVEY_DELAY_MS 600
+
+static const char *const kinds[] = { "event",     "link",   "statement",
+                                     "condition", "impact", "impact_point" };
+
+enum
+{
+  CHANGED,
+  SURVEYED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VantageTimelineFeed, vantage_timeline_feed, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (VantageTimelineEvent, vantage_timeline_event, G_TYPE_OBJECT)
+
+/* ---- one event ---- */
+
+static void
+vantage_timeline_event_finalize (GObject *object)
+{
+  VantageTimelineEvent *self = VANTAGE_TIMELINE_EVENT (object);
+
+  g_clear_object (&self->entity);
+  g_array_unref (self->lanes);
+  G_OBJECT_CLASS (vantage_timeline_event_parent_class)->finalize (object);
+}
+
+static void
+vantage_timeline_event_class_init (VantageTimelineEventClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vantage_timeline_event_finalize;
+}
+
+static void
+vantage_timeline_event_init (VantageTimelineEvent *self)
+{
+  self->lanes = g_array_new (FALSE, FALSE, sizeof (guint32));
+}
+
+const char *
+vantage_timeline_event_get_title (VantageTimelineEvent *self)
+{
+  const char *title = vantage_entity_get_text (self->entity, "title");
+
+  return title != NULL && title[0] != '\0' ? title : _ ("Untitled Event");
+}
+
+const char *
+vantage_timeline_event_get_id (VantageTimelineEvent *self)
+{
+  return vantage_entity_get_id (self->entity);
+}
+
+const char *
+vantage_timeline_event_get_kind (VantageTimelineEvent *self)
+{
+  const char *kind = vantage_entity_get_text (self->entity, "kind");
+
+  return kind != NULL ? kind : "other";
+}
+
+const char *
+vantage_timeline_event_get_claim (VantageTimelineEvent *self)
+{
+  const char *claim = vantage_entity_get_text (self->entity, "claim");
+
+  return claim != NULL ? claim : "unknown";
+}
+
+/* FNV-1a: the key must be the same at the next start, for rows that stay. */
+static guint64
+hash_id (const char *id)
+{
+  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
+
+  for (; *id != '\0'; id++)
+    hash = (hash ^ (guchar) *id) * G_GUINT64_CONSTANT (1099511628211);
+  return hash;
+}
+
+/* A record to the second is a point: its window of a second would be drawn as a bar. */
+static void
+set_windows (VantageTimelineFeed *self, VantageTimelineEvent *event)
+{
+  VantageCanvasEvent *shape = &event->shape;
+  VantageTimeWindow window;
+  VantageWhen end;
+
+  shape->key = hash_id (vantage_timeline_event_get_id (event));
+  shape->placed_us = vantage_entity_get_time (event->entity, "placed");
+  shape->earliest_us = VANTAGE_CANVAS_OPEN_BEGIN;
+  shape->latest_us = VANTAGE_CANVAS_OPEN_END;
+  vantage_entity_get_when (event->entity, "end", &end);
+  if (vantage_times_get_window (self->times, vantage_timeline_event_get_id (event), &window))
+    {
+      shape->earliest_us = window.earliest_us;
+      shape->latest_us = window.latest_us;
+      shape->end_earliest_us = window.end_earliest_us;
+      shape->end_latest_us = window.end_latest_us;
+      event->contradicted = window.contradicted;
+      if (end.sort != VANTAGE_WHEN_UNKNOWN || window.end_latest_us != window.latest_us)
+        shape->flags |= VANTAGE_CANVAS_SPAN;
+    }
+  if (shape->earliest_us > G_MININT64 && shape->latest_us < G_MAXINT64 &&
+      shape->latest_us - shape->earliest_us <= G_USEC_PER_SEC)
+    shape->latest_us = shape->earliest_us;
+  if (!(shape->flags & VANTAGE_CANVAS_SPAN))
+    {
+      shape->end_earliest_us = shape->earliest_us;
+      shape->end_latest_us = shape->latest_us;
+    }
+  else if (shape->end_earliest_us > G_MININT64 && shape->end_latest_us < G_MAXINT64 &&
+           shape->end_latest_us - shape->end_earliest_us <= G_USEC_PER_SEC)
+    shape->end_latest_us = shape->end_earliest_us;
+}
+
+static gboolean
+is_system_kind (const char *kind)
+{
+  return g_str_equal (kind, "alert") || g_str_equal (kind, "system") ||
+         g_str_equal (kind, "changed") || g_str_equal (kind, "tool");
+}
+
+static gint
+compare_lanes (gconstpointer a, gconstpointer b)
+{
+  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+set_lanes (VantageTimelineFeed *self, VantageTimelineEvent *event)
+{
+  g_autoptr (GPtrArray) actors = vantage_entity_list_set (event->entity, "actors");
+
+  for (guint i = 0; i < actors->len; i++)
+    {
+      guint32 lane = vantage_timeline_feed_find_lane (self, actors->pdata[i]);
+      gboolean there = lane == VANTAGE_CANVAS_NO_LANE;
+
+      for (guint j = 0; j < event->lanes->len; j++)
+        there = there || g_array_index (event->lanes, guint32, j) == lane;
+      if (!there)
+        g_array_append_val (event->lanes, lane);
+    }
+  if (event->lanes->len == 0)
+    {
+      guint32 lane = is_system_kind (vantage_timeline_event_get_kind (event)) ? self->systems_lane
+                                                                              : self->nobody_lane;
+
+      g_array_append_val (event->lanes, lane);
+    }
+  g_array_sort (event->lanes, compare_lanes);
+  event->shape.lane = g_array_index (event->lanes, guint32, 0);
+  for (guint i = 0; i < event->lanes->len; i++)
+    {
+      VantageTimelineLane *lane =
+          g_ptr_array_index (self->lanes, g_array_index (event->lanes, guint32, i));
+
+      lane->n_events++;
+    }
+}
+
+static VantageTimelineEvent *
+make_event (VantageTimelineFeed *self, VantageEntity *entity)
+{
+  VantageTimelineEvent *event = g_object_new (VANTAGE_TYPE_TIMELINE_EVENT, NULL);
+  g_autoptr (GArray) cites = vantage_entity_list_cites (entity);
+  g_autoptr (GPtrArray) statements = NULL;
+
+  event->entity = g_object_ref (entity);
+  event->n_items = cites->len;
+  set_windows (self, event);
+  set_lanes (self, event);
+  statements = vantage_times_list_statements_of (self->times, vantage_entity_get_id (entity));
+  event->n_statements = statements->len;
+  return event;
+}
+
+static gboolean
+is_same (VantageTimelineEvent *a, VantageTimelineEvent *b)
+{
+  return a->entity == b->entity && memcmp (&a->shape, &b->shape, sizeof a->shape) == 0 &&
+         a->lanes->len == b->lanes->len && a->n_links == b->n_links &&
+         a->n_statements == b->n_statements && a->contradicted == b->contradicted &&
+         memcmp (a->lanes->data, b->lanes->data, a->lanes->len * sizeof (guint32)) == 0;
+}
+
+/* By place, those on the shelf last; then in the order people gave them; then by id. */
+static gint
+compare_events (gconstpointer a, gconstpointer b)
+{
+  VantageTimelineEvent *x = *(VantageTimelineEvent *const *) a;
+  VantageTimelineEvent *y = *(VantageTimelineEvent *const *) b;
+  gint64 x_us = G_MAXINT64, y_us = G_MAXINT64, end;
+  int order;
+
+  vantage_canvas_event_get_place (&x->shape, &x_us, &end);
+  vantage_canvas_event_get_place (&y->shape, &y_us, &end);
+  if (x_us != y_us)
+    return x_us < y_us ? -1 : 1;
+  order = g_strcmp0 (vantage_entity_get_text (x->entity, "pos"),
+                     vantage_entity_get_text (y->entity, "pos"));
+  return order != 0 ? order
+                    : strcmp (vantage_timeline_event_get_id (x), vantage_timeline_event_get_id (y));
+}
+
+/* ---- reading ---- */
+
+static void
+read_links (VantageTimelineFeed *self, GPtrArray *events)
+{
+  GListModel *links = self->models[1];
+  guint n = g_list_model_get_n_items (links);
+
+  g_array_set_size (self->links, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VantageEntity) entity = g_list_model_get_item (links, i);
+      const char *from = vantage_entity_get_ref (entity, "from");
+      const char *to = vantage_entity_get_ref (entity, "to");
+      gpointer a, b;
+      VantageTimelineLink link;
+
+      if (from == NULL || to == NULL || strcmp (from, to) == 0 ||
+          !g_hash_table_lookup_extended (self->by_id, from, NULL, &a) ||
+          !g_hash_table_lookup_extended (self->by_id, to, NULL, &b))
+        continue;
+      link.entity = g_steal_pointer (&entity);
+      link.from = GPOINTER_TO_UINT (a);
+      link.to = GPOINTER_TO_UINT (b);
+      ((VantageTimelineEvent *) events->pdata[link.from])->n_links++;
+      ((VantageTimelineEvent *) events->pdata[link.to])->n_links++;
+      g_array_append_val (self->links, link);
+    }
+}
+
+/* The day most events are on, by the one in the middle. */
+static void
+find_main_day (VantageTimelineFeed *self)
+{
+  guint n = 0;
+  gint64 us, end;
+
+  while (n < self->events->len)
+    {
+      VantageTimelineEvent *event = self->events->pdata[n];
+
+      if (!vantage_canvas_event_get_place (&event->shape, &us, &end))
+        break;
+      n++;
+    }
+  self->main_us = VANTAGE_TIME_NONE;
+  if (n > 0)
+    {
+      VantageTimelineEvent *event = self->events->pdata[n / 2];
+
+      vantage_canvas_event_get_place (&event->shape, &self->main_us, &end);
+    }
+}
+
+/* Tells the list only of the stretch that differs. */
+static void
+tell_list (VantageTimelineFeed *self)
+{
+  guint old_n = g_list_model_get_n_items (G_LIST_MODEL (self->list)), new_n = self->events->len;
+  guint head = 0, tail = 0;
+
+  while (head < old_n && head < new_n)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->list), head);
+
+      if ((gpointer) item != self->events->pdata[head])
+        break;
+      head++;
+    }
+  while (tail < old_n - head && tail < new_n - head)
+    {
+      g_autoptr (GObject) item =
+          g_list_model_get_item (G_LIST_MODEL (self->list), old_n - 1 - tail);
+
+      if ((gpointer) item != self->events->pdata[new_n - 1 - tail])
+        break;
+      tail++;
+    }
+  if (head + tail < old_n || head + tail < new_n)
+    g_list_store_splice (self->list, head, old_n - head - tail, self->events->pdata + head,
+                         new_n - head - tail);
+}
+
+/* Puts back the old object of every event that is as it was: selections and rows keep it. */
+static void
+keep_same (VantageTimelineFeed *self, GPtrArray *old, GHashTable *old_by_id)
+{
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      VantageTimelineEvent *event = self->events->pdata[i];
+      gpointer at;
+
+      if (!g_hash_table_lookup_extended (old_by_id, vantage_timeline_event_get_id (event), NULL,
+                                         &at))
+        continue;
+      if (is_same (event, old->pdata[GPOINTER_TO_UINT (at)]))
+        {
+          self->events->pdata[i] = g_object_ref (old->pdata[GPOINTER_TO_UINT (at)]);
+          g_object_unref (event);
+        }
+    }
+}
+
+static void
+read_all (VantageTimelineFeed *self)
+{
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->events);
+  g_autoptr (GHashTable) old_by_id = g_steal_pointer (&self->by_id);
+  guint n = g_list_model_get_n_items (self->models[0]);
+
+  vantage_timeline_feed_read_lanes (self);
+  if (self->times == NULL)
+    vantage_timeline_feed_read_times (self);
+  vantage_times_solve (self->times);
+
+  self->events = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VantageEntity) entity = g_list_model_get_item (self->models[0], i);
+
+      g_ptr_array_add (self->events, make_event (self, entity));
+    }
+  g_ptr_array_sort (self->events, compare_events);
+  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < n; i++)
+    g_hash_table_insert (self->by_id,
+                         g_strdup (vantage_timeline_event_get_id (self->events->pdata[i])),
+                         GUINT_TO_POINTER (i));
+  read_links (self, self->events);
+  keep_same (self, old, old_by_id);
+  vantage_timeline_feed_read_impacts (self);
+  find_main_day (self);
+  tell_list (self);
+}
+
+void
+vantage_timeline_feed_update (VantageTimelineFeed *self)
+{
+  if (self->reading == 0)
+    return;
+  g_clear_handle_id (&self->reading, g_source_remove);
+  read_all (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+read_cb (gpointer data)
+{
+  vantage_timeline_feed_update (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+read_soon (VantageTimelineFeed *self)
+{
+  if (self->reading == 0)
+    self->reading = g_idle_add_full (READ_PRIORITY, read_cb, self, NULL);
+}
+
+/* ---- survey ---- */
+
+static void
+surveyed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  VantageSurvey *survey = vantage_survey_new_finish (result, &error);
+  VantageTimelineFeed *self;
+
+  if (survey == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          self = data;
+          vantage_review_context_tell_error (self->context, _ ("The Evidence Could Not Be Read"),
+                                             error);
+        }
+      return;
+    }
+  self = data;
+  g_clear_pointer (&self->survey, vantage_survey_unref);
+  self->survey = survey;
+  g_signal_emit (self, signals[SURVEYED], 0);
+}
+
+static gboolean
+survey_cb (gpointer data)
+{
+  VantageTimelineFeed *self = data;
+
+  self->survey_timeout = 0;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  vantage_survey_new_async (vantage_review_context_get_library (self->context),
+                            vantage_review_context_get_review_id (self->context), self->cancellable,
+                            surveyed_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Reads it anew a moment after the last change. */
+static void
+survey_soon (VantageTimelineFeed *self)
+{
+  if (!self->wants_survey)
+    return;
+  g_clear_handle_id (&self->survey_timeout, g_source_remove);
+  self->survey_timeout =
+      g_timeout_add (self->survey == NULL ? 1 : SURVEY_DELAY_MS, survey_cb, self);
+}
+
+VantageSurvey *
+vantage_timeline_feed_get_survey (VantageTimelineFeed *self)
+{
+  if (!self->wants_survey)
+    {
+      self->wants_survey = TRUE;
+      survey_soon (self);
+    }
+  return self->survey;
+}
+
+/* ---- callbacks ---- */
+
+static void
+context_changed_cb (VantageTimelineFeed *self, VantageChange *change)
+{
+  if (change->everything)
+    g_clear_pointer (&self->times, vantage_times_free);
+  for (guint i = 0; self->times != NULL && i < change->entities->len; i++)
+    vantage_timeline_feed_take_times (self, change->entities->pdata[i]);
+  for (guint i = 0; i < change->entities->len; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+      if (g_strcmp0 (vantage_entity_get_kind_name (change->entities->pdata[i]), kinds[k]) == 0)
+        {
+          read_soon (self);
+          survey_soon (self);
+          return;
+        }
+  if (change->everything)
+    {
+      read_soon (self);
+      survey_soon (self);
+    }
+}
+
+static void
+people_changed_cb (VantageTimelineFeed *self)
+{
+  read_soon (self);
+  survey_soon (self);
+}
+
+static void
+evidence_changed_cb (VantageTimelineFeed *self)
+{
+  g_hash_table_remove_all (self->items);
+  g_clear_pointer (&self->times, vantage_times_free);
+  read_soon (self);
+  survey_soon (self);
+}
+
+/* ---- object ---- */
+
+static void
+clear_link (gpointer data)
+{
+  g_clear_object (&((VantageTimelineLink *) data)->entity);
+}
+
+static void
+vantage_timeline_feed_dispose (GObject *object)
+{
+  VantageTimelineFeed *self = VANTAGE_TIMELINE_FEED (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->reading, g_source_remove);
+  g_clear_handle_id (&self->survey_timeout, g_source_remove);
+  G_OBJECT_CLASS (vantage_timeline_feed_parent_class)->dispose (object);
+}
+
+static void
+vantage_timeline_feed_finalize (GObject *object)
+{
+  VantageTimelineFeed *self = VANTAGE_TIMELINE_FEED (object);
+
+  for (guint i = 0; i < VANTAGE_FEED_N_MODELS; i++)
+    g_clear_object (&self->models[i]);
+  g_clear_pointer (&self->survey, vantage_survey_unref);
+  g_clear_pointer (&self->times, vantage_times_free);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->lanes, g_ptr_array_unref);
+  g_clear_pointer (&self->lane_of, g_hash_table_unref);
+  g_clear_pointer (&self->links, g_array_unref);
+  g_clear_pointer (&self->impacts, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_hash_table_unref);
+  g_clear_object (&self->list);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (vantage_timeline_feed_parent_class)->finalize (object);
+}
+
+static void
+vantage_timeline_feed_class_init (VantageTimelineFeedClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vantage_timeline_feed_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vantage_timeline_feed_finalize;
+  signals[CHANGED] =
+      g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SURVEYED] =
+      g_signal_new ("surveyed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+unref_item (gpointer item)
+{
+  if (item != NULL)
+    vantage_item_unref (item);
+}
+
+static void
+vantage_timeline_feed_init (VantageTimelineFeed *self)
+{
+  self->events = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->links = g_array_new (FALSE, FALSE, sizeof (VantageTimelineLink));
+  g_array_set_clear_func (self->links, clear_link);
+  self->list = g_list_store_new (VANTAGE_TYPE_TIMELINE_EVENT);
+  self->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_item);
+}
+
+VantageTimelineFeed *
+vantage_timeline_feed_new (VantageReviewContext *context)
+{
+  VantageTimelineFeed *self = g_object_new (VANTAGE_TYPE_TIMELINE_FEED, NULL);
+  VantageLibrary *library = vantage_review_context_get_library (context);
+
+  self->context = g_object_ref (context);
+  for (guint i = 0; i < VANTAGE_FEED_N_MODELS; i++)
+    self->models[i] = vantage_library_get_model (
+        library, vantage_review_context_get_review_id (context), kinds[i]);
+  g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "people-changed", G_CALLBACK (people_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "evidence-changed", G_CALLBACK (evidence_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  read_all (self);
+  return self;
+}
+
+VantageReviewContext *
+vantage_timeline_feed_get_context (VantageTimelineFeed *self)
+{
+  return self->context;
+}
+
+GPtrArray *
+vantage_timeline_feed_get_events (VantageTimelineFeed *self)
+{
+  return self->events;
+}
+
+GListModel *
+vantage_timeline_feed_get_model (VantageTimelineFeed *self)
+{
+  return G_LIST_MODEL (self->list);
+}
+
+VantageTimelineEvent *
+vantage_timeline_feed_find (VantageTimelineFeed *self, const char *id, guint32 *out_index)
+{
+  gpointer at;
+
+  if (id == NULL || !g_hash_table_lookup_extended (self->by_id, id, NULL, &at))
+    return NULL;
+  if (out_index != NULL)
+    *out_index = GPOINTER_TO_UINT (at);
+  return self->events->pdata[GPOINTER_TO_UINT (at)];
+}
+
+GPtrArray *
+vantage_timeline_feed_get_lanes (VantageTimelineFeed *self)
+{
+  return self->lanes;
+}
+
+GArray *
+vantage_timeline_feed_get_links (VantageTimelineFeed *self)
+{
+  return self->links;
+}
+
+GPtrArray *
+vantage_timeline_feed_get_impacts (VantageTimelineFeed *self)
+{
+  return self->impacts;
+}
+
+VantageTimes *
+vantage_timeline_feed_get_times (VantageTimelineFeed *self)
+{
+  return self->times;
+}
