@@ -135,15 +135,31 @@ learn_names (VantageReportBuilder *self)
     }
 }
 
+/* What the report is called, else what the review is. (transfer full) */
+static char *
+dup_title (VantageReportBuilder *self)
+{
+  g_autoptr (GPtrArray) reports = vantage_report_list (self, "report");
+  const char *title = NULL;
+
+  for (guint i = 0; i < reports->len && self->options.report != NULL; i++)
+    if (g_str_equal (vantage_entity_get_id (reports->pdata[i]), self->options.report))
+      title = vantage_entity_get_text (reports->pdata[i], "title");
+  if (title == NULL || *title == '\0')
+    return g_strdup (vantage_entity_get_title (self->input->review));
+  return vantage_report_mask_names (self, title);
+}
+
 VantageReport *
 vantage_report_new (const VantageReportInput *input, const VantageReportOptions *options)
 {
   g_autoptr (VantageReportBuilder) builder = vantage_report_builder_new (input, options);
+  g_autofree char *title = NULL;
   VantageReport *self;
 
-  builder->root =
-      vantage_node_new (VANTAGE_NODE_DOCUMENT, vantage_entity_get_title (input->review));
   learn_names (builder);
+  title = dup_title (builder);
+  builder->root = vantage_node_new (VANTAGE_NODE_DOCUMENT, title);
   vantage_report_plan_timeline (builder);
   add_head (builder);
   add_summary (builder);

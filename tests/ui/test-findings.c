@@ -253,6 +253,16 @@ test_hints_are_quiet_and_can_be_waved_away (Fixture *f, gconstpointer data)
   run (f, "page.findings-hint");
   button = ui_find (GTK_WIDGET (text), GTK_TYPE_BUTTON, "Fine Here");
   g_assert_nonnull (button);
+  {
+    GtkTextTag *tag =
+        gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "language-hint");
+    GtkTextIter at;
+
+    gtk_text_buffer_get_iter_at_offset (buffer, &at, 6);
+    g_assert_true (gtk_text_iter_has_tag (&at, tag));
+    gtk_text_buffer_get_iter_at_offset (buffer, &at, 45);
+    g_assert_false (gtk_text_iter_has_tag (&at, tag));
+  }
   ui_shot (GTK_WIDGET (f->window), "findings-hint");
   g_signal_emit_by_name (button, "clicked");
   ui_settle ();

@@ -195,10 +195,11 @@ static char *
 dup_finding_kinds (VantageEntity *finding)
 {
   GString *out = g_string_new (NULL);
-  g_autoptr (GPtrArray) kinds = vantage_entity_list_set (finding, "kinds");
+  const char *const *kinds = vantage_words_list_choices ("finding-kind");
 
-  for (guint i = 0; i < kinds->len; i++)
-    add_part (out, vantage_words_choice ("finding-kind", kinds->pdata[i]));
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (vantage_entity_has_member (finding, "kinds", kinds[i]))
+      add_part (out, vantage_words_choice ("finding-kind", kinds[i]));
   return g_string_free (out, FALSE);
 }
 

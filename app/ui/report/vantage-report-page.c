@@ -391,6 +391,54 @@ hint_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     vantage_review_context_tell (get_context (self), _ ("There is no language hint in this text."));
 }
 
+/* ---- how lines look while they are written ---- */
+
+static const struct
+{
+  const char *mark, *tag;
+} line_styles[] = {
+  { "# ", "line-heading" },
+  { "> ", "line-quote" },
+};
+
+static void
+style_lines (VantageReportPage *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (vantage_prose_editor_get_view (self->text));
+  GtkTextIter from, until;
+
+  for (guint i = 0; i < G_N_ELEMENTS (line_styles); i++)
+    {
+      gtk_text_buffer_get_bounds (buffer, &from, &until);
+      gtk_text_buffer_remove_tag_by_name (buffer, line_styles[i].tag, &from, &until);
+    }
+  do
+    {
+      g_autofree char *line = NULL;
+
+      until = from;
+      if (!gtk_text_iter_ends_line (&until))
+        gtk_text_iter_forward_to_line_end (&until);
+      line = gtk_text_buffer_get_text (buffer, &from, &until, FALSE);
+      for (guint i = 0; i < G_N_ELEMENTS (line_styles); i++)
+        if (g_str_has_prefix (line, line_styles[i].mark))
+          gtk_text_buffer_apply_tag_by_name (buffer, line_styles[i].tag, &from, &until);
+    }
+  while (gtk_text_iter_forward_line (&from));
+}
+
+static void
+add_line_styles (VantageReportPage *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (vantage_prose_editor_get_view (self->text));
+
+  gtk_text_buffer_create_tag (buffer, line_styles[0].tag, "weight", PANGO_WEIGHT_BOLD, "scale",
+                              1.15, "pixels-above-lines", 9, NULL);
+  gtk_text_buffer_create_tag (buffer, line_styles[1].tag, "left-margin", 24, NULL);
+  g_signal_connect_object (self->text, "text-changed", G_CALLBACK (style_lines), self,
+                           G_CONNECT_SWAPPED);
+}
+
 /* ---- building ---- */
 
 static void
@@ -495,6 +543,7 @@ fill_write (VantageReportPage *self)
   vantage_prose_editor_set_label (self->text, _ ("Text of the report"));
   vantage_prose_editor_set_lines (self->text, 20);
   vantage_prose_editor_show_references (self->text);
+  add_line_styles (self);
   vantage_language_marks_attach (self->text, get_context (self), VANTAGE_LANGUAGE_AUTHOR);
   vantage_reference_chooser_complete (vantage_prose_editor_get_view (self->text),
                                       get_context (self), reference_kinds);

@@ -11,6 +11,8 @@
 #include "vantage-reference-text.h"
 
 #define MAX_NARROW_CHARS 15
+#define CHAR_PX 8      /* a little more than a letter at the usual size of text */
+#define STRETCH_PX 150 /* least width of the column that takes what is left */
 
 /* ---- rows ---- */
 
@@ -338,6 +340,19 @@ get_widths (const VantageNode *table, guint n_columns)
   return widths;
 }
 
+/* Exactly so wide, whatever it says: columns stand below each other. */
+static GtkWidget *
+new_column (GtkWidget *cell, int width)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), width);
+  adw_clamp_set_child (ADW_CLAMP (clamp), cell);
+  gtk_widget_set_size_request (clamp, width, -1);
+  return clamp;
+}
+
 static GtkWidget *
 new_wide_row (VantageReportPreview *self, const VantageNode *row, const int *widths,
               gboolean headings)
@@ -349,13 +364,10 @@ new_wide_row (VantageReportPreview *self, const VantageNode *row, const int *wid
       GtkWidget *cell = new_text (self, row->children->pdata[c], headings ? "faint" : NULL);
 
       if (widths[c] > 0)
-        {
-          gtk_label_set_width_chars (GTK_LABEL (cell), widths[c]);
-          gtk_label_set_max_width_chars (GTK_LABEL (cell), widths[c]);
-        }
+        cell = new_column (cell, widths[c] * CHAR_PX);
       else
         {
-          gtk_label_set_width_chars (GTK_LABEL (cell), 16);
+          gtk_widget_set_size_request (cell, STRETCH_PX, -1);
           gtk_widget_set_hexpand (cell, TRUE);
         }
       gtk_box_append (GTK_BOX (box), cell);

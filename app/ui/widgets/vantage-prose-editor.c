@@ -54,6 +54,7 @@ vantage_prose_editor_flush (VantageProseEditor *self)
   g_autoptr (VantageEdit) edit = NULL;
   g_autofree char *text = NULL;
   g_autofree char *key = NULL;
+  g_autofree char *before = NULL;
 
   g_clear_handle_id (&self->timeout, g_source_remove);
   if (self->context == NULL)
@@ -66,10 +67,13 @@ vantage_prose_editor_flush (VantageProseEditor *self)
   key = g_strdup_printf ("%s/%s", self->id, self->slot);
   vantage_edit_set_typing (edit, key);
   vantage_edit_set_prose (edit, self->kind, self->id, self->slot, text);
-  if (!vantage_review_context_commit (self->context, edit))
+  /* Known before the commit tells of it, so that what is written is not read back over itself. */
+  before = g_steal_pointer (&self->written);
+  self->written = g_steal_pointer (&text);
+  if (vantage_review_context_commit (self->context, edit))
     return;
   g_free (self->written);
-  self->written = g_steal_pointer (&text);
+  self->written = g_steal_pointer (&before);
 }
 
 static gboolean

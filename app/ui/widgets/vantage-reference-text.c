@@ -390,6 +390,20 @@ show_colour (GtkTextView *view)
   g_object_set (tag, "foreground-rgba", &colour, NULL);
 }
 
+static gboolean
+show_colour_cb (gpointer data)
+{
+  show_colour (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The colours of the other theme are known only after the widgets have been styled by it. */
+static void
+theme_changed_cb (GtkTextView *view)
+{
+  g_idle_add_full (G_PRIORITY_LOW, show_colour_cb, g_object_ref (view), g_object_unref);
+}
+
 void
 vantage_reference_text_attach (GtkTextView *view, VantageReviewContext *context)
 {
@@ -405,7 +419,7 @@ vantage_reference_text_attach (GtkTextView *view, VantageReviewContext *context)
   gtk_text_buffer_create_tag (buffer, TAG, NULL);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (mark_runs), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (show_colour), view, G_CONNECT_SWAPPED);
+                           G_CALLBACK (theme_changed_cb), view, G_CONNECT_SWAPPED);
   g_signal_connect (view, "map", G_CALLBACK (show_colour), NULL);
 
   keys = gtk_event_controller_key_new ();
