@@ -299,8 +299,17 @@ add_identity (VantagePeopleMap *self, GHashTable *into, Draft *draft)
   account->key = g_strdup (draft->identity->key);
   account->identity = vantage_identity_dup_id (draft->identity);
   account->person = person;
-  g_array_append_val (person->identity_rows, draft->row);
-  g_ptr_array_add (person->identities, g_steal_pointer (&draft->identity));
+  if (strcmp (draft->person, person->id) == 0)
+    {
+      /* Their own account before those that were merged into them: it names them. */
+      g_array_prepend_val (person->identity_rows, draft->row);
+      g_ptr_array_insert (person->identities, 0, g_steal_pointer (&draft->identity));
+    }
+  else
+    {
+      g_array_append_val (person->identity_rows, draft->row);
+      g_ptr_array_add (person->identities, g_steal_pointer (&draft->identity));
+    }
   g_hash_table_insert (self->accounts, g_memdup2 (&draft->row, sizeof draft->row), account);
   g_hash_table_insert (self->by_key, account->key, account);
 }
