@@ -1,8 +1,8 @@
 #!/bin/bash
 # Completes as somebody would with the tab key, and looks at what is offered. Arguments: the program, the source.
 set -u
-program=$1
-source "$2/data/completion/vantagectl"
+program=$(readlink -f "$1")
+source "$(readlink -f "$2")/data/completion/vantagectl"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export VANTAGE_LIBRARY=$folder/library LC_ALL=C.UTF-8

@@ -139,6 +139,7 @@ REVIEWS = {'reviews': [{'id': ID, 'title': str, 'kind': str, 'stage': str, 'inve
 HISTORY = {'edits': [{'id': ID, 'time': WHEN_TIME, 'by': str, 'what': str,
                       'changes': [{'entity': ID, 'kind': str, 'field': str, 'before': ANY, 'after': ANY}],
                       'undone': bool}]}
+PROPOSAL = {'people': [ID], 'reason': str, 'text': str}
 ONLY_ID = {'id': ID}
 CODE_TEXT = {'code': str, 'text': str}
 
@@ -218,6 +219,7 @@ def people_and_what_they_did(home):
             'teams': [{'team': str, 'people': int, 'items': int, 'first': WHEN_TIME, 'last': WHEN_TIME}],
             'people': [{'person': ID, 'items': int, 'share': float, 'night': float, 'weekend': float,
                         'longest_stretch': float}]})
+    check(home.json('person', 'proposals', review), {'proposals': [PROPOSAL]})
     check(home.json('candidates', review), {'candidates': [{'person': ID, 'reasons': [
         {'code': REASONS, 'text': str, 'items': [ID]}]}]})
     cues = home.json('cues', review, '--person', 'Ilse Brandt')

@@ -163,9 +163,10 @@ def times_in_text_stand_in_the_zone_of_the_review(home):
 def things_are_found_by_the_start_of_an_id(home):
     review = home.review()
     a, b = (home.json('event', 'add', review, '--title', t)['id'] for t in 'ab')
-    n = next(i for i in range(len(a)) if a[i] != b[i])
-    equal(home.json('get', review[:10], a[:n + 1])['title'], 'a')
-    equal(home.json('get', review, b[:n + 1])['title'], 'b')
+    n = len(os.path.commonprefix([a, b]))
+    more = max(n, len(os.path.commonprefix([a, review])), len(os.path.commonprefix([b, review]))) + 1
+    equal(home.json('get', review[:10], a[:more])['title'], 'a')
+    equal(home.json('get', review, b[:more])['title'], 'b')
     holds('more than one' in home.run('get', review, a[:n], status=1).err.lower())
     home.run('review', 'new', 'Twin')
     home.run('review', 'new', 'Twin')
