@@ -216,6 +216,7 @@ find_coming (VantageAttendeeFacts *facts, const VantageParticipant *participant,
 {
   gint64 us = find_sign (facts, frame);
 
+  facts->outside = us == VANTAGE_TIME_MAX && !vantage_presence_frame_is_empty (frame);
   if (us == VANTAGE_TIME_MAX)
     us = facts->arrivals->len > 0 ? g_array_index (facts->arrivals, gint64, 0)
                                   : participant->first_us;
@@ -419,10 +420,12 @@ static int
 get_place (const VantageAttendeeFacts *facts)
 {
   if (facts->idle)
-    return 3;
+    return 4;
   if (facts->machine)
-    return 2;
-  return facts->role == VANTAGE_PART_ABSENT ? 1 : 0;
+    return 3;
+  if (facts->role == VANTAGE_PART_ABSENT)
+    return 1;
+  return facts->outside ? 2 : 0;
 }
 
 static int

@@ -18,6 +18,7 @@ typedef struct
   VantagePart role;
   gboolean machine; /* automation or system */
   gboolean idle;    /* nothing in the record was done by or with this account */
+  gboolean outside; /* no sign of them in the time that is shown */
   int colour;
   gint64 came_us; /* first sign of them in the frame, else at all; VANTAGE_TIME_NONE: not known */
   GArray *acts;   /* (element-type gint64): ascending */
@@ -42,8 +43,8 @@ gboolean vantage_attendee_equal (VantageAttendee *self, VantageAttendee *other);
 /**
  * vantage_attendees_list:
  *
- * Everybody, in the order in which they came; those who were only named after them; automation and
- * systems last; idle accounts at the very end.
+ * Everybody, in the order in which they came; those who were only named after them, then those who
+ * came at another time than is shown; automation and systems last; idle accounts at the very end.
  *
  * Returns: (transfer full) (element-type VantageAttendee)
  */
