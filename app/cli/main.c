@@ -10,21 +10,11 @@
 #include <unistd.h>
 
 const VantageCommand *const vantage_commands[] = {
-  vantage_commands_review,
-  vantage_commands_evidence,
-  vantage_commands_people,
-  vantage_commands_stats,
-  vantage_commands_timeline,
-  vantage_commands_entity,
-  vantage_commands_learning,
-  vantage_commands_interview,
-  vantage_commands_out,
-  vantage_commands_choose,
-  vantage_commands_passage,
-  vantage_commands_upkeep,
-  vantage_commands_sync,
-  vantage_commands_bench,
-  NULL,
+  vantage_commands_review,   vantage_commands_evidence,  vantage_commands_people,
+  vantage_commands_stats,    vantage_commands_timeline,  vantage_commands_entity,
+  vantage_commands_learning, vantage_commands_interview, vantage_commands_out,
+  vantage_commands_choose,   vantage_commands_passage,   vantage_commands_upkeep,
+  vantage_commands_sync,     vantage_commands_bench,     NULL,
 };
 
 static void

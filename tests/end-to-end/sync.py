@@ -358,7 +358,28 @@ def private_notes_never_leave():
     world.close()
 
 
-CASES = [cited_evidence_comes_and_a_later_import_doubles_nothing,
+def a_copied_library_writes_under_another_name():
+    world, review, event = shared_world()
+    world.ctl('eli', 'sync')
+    world.ctl('dana', 'event', 'add', review, '--title', 'Before the copy')
+    shutil.copytree(world.folder + '/lib-dana', world.folder + '/lib-twin')
+    world.library('twin', 'dana')
+    world.ctl('dana', 'event', 'add', review, '--title', 'Dana after the copy')
+    world.ctl('twin', 'event', 'add', review, '--title', 'Twin after the copy')
+    for name in ('twin', 'dana', 'eli', 'twin'):
+        world.ctl(name, 'sync')
+    titles = sorted(e['title'] for e in world.ctl('eli', 'events', review)['events'])
+    assert titles == ['Before the copy', 'Dana after the copy', 'The pager rang',
+                      'Twin after the copy'], titles
+    for name in ('twin', 'dana', 'eli'):
+        assert world.export(name, review) == world.export('eli', review)
+        again = world.ctl(name, 'sync')
+        assert again['pushed'] == again['pulled'] == 0, again
+    world.close()
+
+
+CASES = [a_copied_library_writes_under_another_name,
+         cited_evidence_comes_and_a_later_import_doubles_nothing,
          all_evidence_comes_when_asked_for,
          private_notes_never_leave,
          a_review_arrives_and_a_second_sync_moves_nothing,
