@@ -37,6 +37,8 @@ const VantageShortcut vantage_shortcuts[] = {
   { "win.delete-review", NULL, N_ ("Delete Review"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
   { "win.escape", "Escape", N_ ("Leave Mode, Close Pane"), EDITING, NULL, VANTAGE_KEY_FREE },
 
+  { "win.go-to", "<Ctrl>k", N_ ("Go to Anything…"), GOING, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.search-all", "<Ctrl><Shift>f", N_ ("Search All Reviews…"), GOING, NULL, VANTAGE_KEY_ALWAYS },
   { "win.back", "<Alt>Left", N_ ("Back to All Reviews"), GOING, NULL, VANTAGE_KEY_ALWAYS },
   { "win.sections", "F9", N_ ("List of Sections"), GOING, NULL, VANTAGE_KEY_ALWAYS },
   { "win.evidence", "F12", N_ ("Evidence"), GOING, NULL, VANTAGE_KEY_ALWAYS },

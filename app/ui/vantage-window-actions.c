@@ -8,6 +8,7 @@
 
 #include "vantage-library-page.h"
 #include "vantage-sample.h"
+#include "vantage-search-window.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
 #include "vantage-words.h"
@@ -365,6 +366,18 @@ find_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 }
 
 static void
+go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  vantage_search_window_open (self, FALSE);
+}
+
+static void
+search_all_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  vantage_search_window_open (self, TRUE);
+}
+
+static void
 escape_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
   VantageReviewView *view = vantage_window_get_review_view (self);
@@ -482,6 +495,8 @@ static const GActionEntry entries[] = {
   { "redo", redo_cb },
   { "undo-newest", undo_newest_cb },
   { "find", find_cb },
+  { "go-to", go_to_cb },
+  { "search-all", search_all_cb },
   { "escape", escape_cb },
   { "back", back_cb },
   { "go", go_cb, "s" },
@@ -559,6 +574,8 @@ vantage_window_update_actions (VantageWindow *self)
     enable (self, of_review[i], context != NULL);
   enable (self, "new-review", open);
   enable (self, "new-window", open);
+  enable (self, "go-to", open);
+  enable (self, "search-all", open);
   enable (self, "import", open && vantage_hooks.import != NULL);
   enable (self, "sample", open);
   enable (self, "connect", open && vantage_hooks.connect != NULL);
@@ -595,8 +612,9 @@ GMenuModel *
 vantage_window_new_menu (VantageWindow *self, gboolean review)
 {
   static const char *const step[] = { "win.undo", "win.redo", NULL };
-  static const char *const reading[] = { "win.import", "win.find", "win.evidence", "win.focus-mode",
-                                         NULL };
+  static const char *const reading[] = {
+    "win.import", "win.find", "win.go-to", "win.search-all", "win.evidence", "win.focus-mode", NULL
+  };
   static const char *const windows[] = { "win.new-window", "win.delete-review", NULL };
   static const char *const making[] = { "win.new-review", "win.import", NULL };
   static const char *const last[] = { "win.shortcuts", "win.about", NULL };
@@ -615,6 +633,7 @@ vantage_window_new_menu (VantageWindow *self, gboolean review)
   else
     {
       append_section (menu, making);
+      append_section (menu, (const char *const[]){ "win.go-to", "win.search-all", NULL });
       append_section (menu, (const char *const[]){ "win.sample", NULL });
       if (vantage_hooks.connect != NULL)
         append_section (menu, (const char *const[]){ "win.connect", NULL });

@@ -421,10 +421,12 @@ static void
 sources_go_to (VantagePage *page, const char *target)
 {
   VantageSourcesPage *self = VANTAGE_SOURCES_PAGE (page);
-  const char *local;
+  const char *local = NULL;
   char channel[17];
 
-  if (!vantage_item_id_split (target, channel, &local))
+  /* An item, a whole channel, or a person. */
+  if (!vantage_item_id_split (target, channel, &local) &&
+      g_strlcpy (channel, target, sizeof channel) != sizeof channel - 1)
     {
       go_to_person (self, target);
       return;
@@ -437,7 +439,8 @@ sources_go_to (VantagePage *page, const char *target)
   self->filling = FALSE;
   show_query (self);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
-  vantage_evidence_reader_go_to (self->reader, target);
+  if (local != NULL)
+    vantage_evidence_reader_go_to (self->reader, target);
 }
 
 static void
