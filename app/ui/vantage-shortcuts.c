@@ -114,7 +114,11 @@ const VantageShortcut vantage_shortcuts[] = {
   /* interviews */
   { "page.new-interview", "<Ctrl><Shift>i", N_ ("New Interview"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
   { "page.all-interviews", NULL, N_ ("All Interviews"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
+  { "page.mode::prepare", "<Ctrl><Alt>1", N_ ("Prepare"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
   { "page.mode::conduct", "<Ctrl><Alt>2", N_ ("Conduct"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
+  { "page.mode::annotate", "<Ctrl><Alt>3", N_ ("Annotate"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
+  { "page.pick-out", "m", N_ ("Pick Out Passage"), N_ ("Interviews"), "interviews", VANTAGE_KEY_FREE },
+  { "page.toggle-passages", "<Ctrl><Shift>m", N_ ("Passages"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
   { "page.start", "<Ctrl>Return", N_ ("Start Interview"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
   { "page.finish", NULL, N_ ("Finish Interview"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },
   { "page.agree-notes", NULL, N_ ("They Said Yes to Notes"), N_ ("Interviews"), "interviews", VANTAGE_KEY_ALWAYS },

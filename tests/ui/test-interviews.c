@@ -1,7 +1,9 @@
 /* test-interviews.c: the list of conversations, and holding one by keyboard. */
 
+#include "vantage-interview-annotate.h"
 #include "vantage-interview-conduct.h"
 #include "vantage-interview-list.h"
+#include "vantage-interview-prepare.h"
 #include "vantage-interviews-page.h"
 #include "vantage-note-row.h"
 #include "vantage-notes-view.h"
@@ -340,6 +342,141 @@ test_nothing_typed_leaves_the_vault (Fixture *f, gconstpointer data)
   g_assert_nonnull (found);
 }
 
+/* ---- preparing ---- */
+
+static void
+test_a_question_of_ones_own_joins_the_guide (Fixture *f, gconstpointer data)
+{
+  VantageVault *vault = vantage_private_notes_get_vault (f->notes);
+  GtkWidget *prepare;
+  GtkWidget *phase;
+  GtkWidget *entry;
+  g_autoptr (JsonNode) prep = NULL;
+  g_autofree char *text = NULL;
+
+  go_mode (f, "prepare");
+  prepare = ui_find (GTK_WIDGET (f->window), VANTAGE_TYPE_INTERVIEW_PREPARE, NULL);
+  g_assert_nonnull (prepare);
+  phase = ui_find (prepare, ADW_TYPE_EXPANDER_ROW, "Free account");
+  g_assert_nonnull (phase);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (phase), TRUE);
+  ui_settle ();
+  ui_shot (GTK_WIDGET (f->window), "interviews-prepare");
+  entry = ui_find (phase, ADW_TYPE_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "What woke you?");
+  g_signal_emit_by_name (entry, "apply");
+  ui_settle ();
+  prep = vantage_vault_get_prep (vault, PRACTISE, NULL);
+  text = json_to_string (prep, FALSE);
+  g_assert_nonnull (strstr (text, "What woke you?"));
+  g_assert_nonnull (ui_find (prepare, ADW_TYPE_ACTION_ROW, "What woke you?"));
+}
+
+/* ---- annotating ---- */
+
+static guint
+count_passages (Fixture *f)
+{
+  g_autoptr (GPtrArray) passages =
+      vantage_vault_list_passages (vantage_private_notes_get_vault (f->notes), DANA, NULL);
+
+  return passages->len;
+}
+
+static void
+select_words (Fixture *f, const char *words)
+{
+  GtkWidget *annotate = ui_find (GTK_WIDGET (f->window), VANTAGE_TYPE_INTERVIEW_ANNOTATE, NULL);
+  GtkTextBuffer *buffer;
+  GtkTextIter start, from, to;
+
+  g_assert_nonnull (annotate);
+  buffer = gtk_text_view_get_buffer (
+      vantage_interview_annotate_get_view (VANTAGE_INTERVIEW_ANNOTATE (annotate)));
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  g_assert_true (gtk_text_iter_forward_search (&start, words, 0, &from, &to, NULL));
+  gtk_text_buffer_select_range (buffer, &from, &to);
+}
+
+static void
+test_selected_words_become_a_passage (Fixture *f, gconstpointer data)
+{
+  guint before = count_passages (f);
+  g_autoptr (GPtrArray) passages = NULL;
+  gboolean found = FALSE;
+
+  go_mode (f, "annotate");
+  act (f, "page.pick-out");
+  g_assert_cmpuint (count_passages (f), ==, before);
+  select_words (f, "heard it through two doors");
+  act (f, "page.pick-out");
+  ui_shot (GTK_WIDGET (f->window), "interviews-annotate");
+  passages = vantage_vault_list_passages (vantage_private_notes_get_vault (f->notes), DANA, NULL);
+  g_assert_cmpuint (passages->len, ==, before + 1);
+  for (guint i = 0; i < passages->len; i++)
+    {
+      g_autofree char *words = vantage_private_passage_dup_words (passages->pdata[i]);
+
+      found |= g_str_equal (words, "heard it through two doors");
+    }
+  g_assert_true (found);
+  act (f, "win.undo");
+  g_assert_cmpuint (count_passages (f), ==, before);
+}
+
+static GtkWidget *
+find_dialog (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* Exactly what was shown leaves, and it is gone again when it is taken back. */
+static void
+test_words_leave_with_a_yes_and_come_back (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GListModel) shared =
+      vantage_library_get_model (f->library, VANTAGE_SAMPLE_REVIEW, "passage");
+  guint before = g_list_model_get_n_items (shared);
+  GtkWidget *dialog, *annotate, *button;
+
+  go_mode (f, "annotate");
+  select_words (f, "heard it through two doors");
+  act (f, "page.pick-out");
+  annotate = ui_find (GTK_WIDGET (f->window), VANTAGE_TYPE_INTERVIEW_ANNOTATE, NULL);
+  g_signal_emit_by_name (ui_find (annotate, GTK_TYPE_BUTTON, "Release…"), "clicked");
+  ui_settle ();
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "release"));
+  ui_shot (dialog, "interviews-release");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (ui_find (dialog, GTK_TYPE_CHECK_BUTTON, NULL)),
+                               TRUE);
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "release"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "release");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  UI_WAIT (g_list_model_get_n_items (shared) == before + 1);
+  ui_settle ();
+
+  UI_WAIT (ui_find (annotate, GTK_TYPE_BUTTON, "Withdraw…") != NULL);
+  button = ui_find (annotate, GTK_TYPE_BUTTON, "Withdraw…");
+  g_signal_emit_by_name (button, "clicked");
+  ui_settle ();
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "withdraw");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  UI_WAIT (g_list_model_get_n_items (shared) == before);
+}
+
 static void
 test_pictures (Fixture *f, gconstpointer data)
 {
@@ -366,6 +503,10 @@ main (int argc, char **argv)
   ADD ("a-draft-is-kept-within-a-second", PRACTISE, test_a_draft_is_kept_within_a_second);
   ADD ("start-and-finish-are-noted", PRACTISE, test_start_and_finish_are_noted);
   ADD ("nothing-typed-leaves-the-vault", PRACTISE, test_nothing_typed_leaves_the_vault);
+  ADD ("a-question-of-ones-own-joins-the-guide", PRACTISE,
+       test_a_question_of_ones_own_joins_the_guide);
+  ADD ("selected-words-become-a-passage", DANA, test_selected_words_become_a_passage);
+  ADD ("words-leave-with-a-yes-and-come-back", DANA, test_words_leave_with_a_yes_and_come_back);
   ADD ("pictures", DANA, test_pictures);
   return g_test_run ();
 }

@@ -7,9 +7,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "vantage-interview-annotate.h"
 #include "vantage-interview-conduct.h"
 #include "vantage-interview-list.h"
 #include "vantage-interview-planning.h"
+#include "vantage-interview-prepare.h"
 #include "vantage-shortcuts.h"
 #include "vantage-unlock-pane.h"
 
@@ -31,7 +33,10 @@ struct _VantageInterviewsPage
   GtkLabel *title;
   GtkWidget *mode_buttons;
   GtkStack *modes;
-  VantageInterviewConduct *conduct; /* NULL: the list is in view */
+  /* NULL: the list is in view */
+  VantageInterviewPrepare *prepare;
+  VantageInterviewConduct *conduct;
+  VantageInterviewAnnotate *annotate;
   GtkWindow *window;
   gulong window_handler;
 };
@@ -39,7 +44,7 @@ struct _VantageInterviewsPage
 G_DEFINE_FINAL_TYPE (VantageInterviewsPage, vantage_interviews_page, VANTAGE_TYPE_PAGE)
 
 /* The ways of being with one interview, in order. */
-static const char *const modes[] = { "conduct" };
+static const char *const modes[] = { "prepare", "conduct", "annotate" };
 
 static VantageReviewContext *
 get_context (VantageInterviewsPage *self)
@@ -86,6 +91,8 @@ update_actions (VantageInterviewsPage *self)
   enable (self, "start", self->room != NULL && !running);
   enable (self, "finish", running);
   enable (self, "agree-notes", conduct && !may_write);
+  enable (self, "pick-out", g_str_equal (get_mode (self), "annotate"));
+  enable (self, "toggle-passages", g_str_equal (get_mode (self), "annotate"));
   enable (self, "mode", self->room != NULL);
   enable (self, "new-interview", self->room == NULL);
 }
@@ -105,6 +112,8 @@ show_mode (VantageInterviewsPage *self, const char *mode)
   update_actions (self);
   if (self->in_view && g_str_equal (mode, "conduct"))
     vantage_interview_conduct_focus (self->conduct);
+  else if (self->in_view && g_str_equal (mode, "annotate"))
+    vantage_interview_annotate_focus (self->annotate);
 }
 
 static void
@@ -121,7 +130,10 @@ close_interview (VantageInterviewsPage *self)
   if (self->room == NULL)
     return;
   vantage_interview_conduct_set_shown (self->conduct, FALSE);
+  vantage_interview_prepare_flush (self->prepare);
+  self->prepare = NULL;
   self->conduct = NULL;
+  self->annotate = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->modes))) != NULL)
     gtk_stack_remove (self->modes, child);
   g_signal_handlers_disconnect_by_data (self->room, self);
@@ -132,10 +144,17 @@ close_interview (VantageInterviewsPage *self)
   vantage_page_steps_changed (VANTAGE_PAGE (self));
 }
 
+/* Where somebody most likely wants to be. */
 static const char *
 get_first_mode (VantageInterviewsPage *self)
 {
-  return "conduct";
+  VantageEntity *interview = vantage_interview_room_get_interview (self->room);
+
+  if (vantage_interview_conduct_is_running (self->conduct))
+    return "conduct";
+  if (g_strcmp0 (vantage_entity_get_text (interview, "state"), "held") == 0)
+    return "annotate";
+  return "prepare";
 }
 
 static void
@@ -169,7 +188,11 @@ open_interview (VantageInterviewsPage *self, const char *id)
   self->room = room;
   vantage_interview_ensure_guide (room);
   self->conduct = VANTAGE_INTERVIEW_CONDUCT (vantage_interview_conduct_new (room));
+  self->prepare = VANTAGE_INTERVIEW_PREPARE (vantage_interview_prepare_new (room));
+  self->annotate = VANTAGE_INTERVIEW_ANNOTATE (vantage_interview_annotate_new (room));
+  gtk_stack_add_named (self->modes, GTK_WIDGET (self->prepare), "prepare");
   gtk_stack_add_named (self->modes, GTK_WIDGET (self->conduct), "conduct");
+  gtk_stack_add_named (self->modes, GTK_WIDGET (self->annotate), "annotate");
   g_signal_connect_object (self->conduct, "state-changed", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (room, "saved", G_CALLBACK (steps_changed_cb), self, G_CONNECT_SWAPPED);
@@ -206,8 +229,10 @@ notes_changed_cb (VantageInterviewsPage *self)
 static void
 flush_cb (VantageInterviewsPage *self)
 {
-  if (self->conduct != NULL)
-    vantage_interview_conduct_flush (self->conduct);
+  if (self->conduct == NULL)
+    return;
+  vantage_interview_conduct_flush (self->conduct);
+  vantage_interview_prepare_flush (self->prepare);
 }
 
 static void
@@ -230,6 +255,24 @@ conduct_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     show_mode (self, "conduct");
   vantage_interview_conduct_do (self->conduct, name,
                                 parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
+}
+
+static void
+pick_out_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  VantageInterviewsPage *self = data;
+
+  if (self->annotate != NULL)
+    vantage_interview_annotate_mark (self->annotate);
+}
+
+static void
+toggle_passages_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  VantageInterviewsPage *self = data;
+
+  if (self->annotate != NULL)
+    vantage_interview_annotate_toggle_passages (self->annotate);
 }
 
 static void
@@ -424,6 +467,8 @@ add_actions (VantageInterviewsPage *self)
     { "start", conduct_action_cb },
     { "finish", conduct_action_cb },
     { "agree-notes", conduct_action_cb },
+    { "pick-out", pick_out_cb },
+    { "toggle-passages", toggle_passages_cb },
     { "mode", mode_cb, "s", "'conduct'" },
     { "new-interview", new_interview_cb },
     { "all-interviews", all_cb },
