@@ -357,6 +357,7 @@ new_bundle (void)
   VantageItem *item = vantage_item_new (VANTAGE_ITEM_MESSAGE);
   VantageReaction *reaction;
 
+  g_free (channel->name);
   channel->name = g_strdup ("ops \"night\"");
   channel->topic = g_strdup ("line\nbreak");
   identity->email = g_strdup ("dana@example.org");
