@@ -196,8 +196,7 @@ put_day (Writing *self, guint day, guint c, GError **error)
       g_date_time_new_from_unix_utc (BEGIN_S + (gint64) day * 24 * 60 * 60);
   g_autofree char *stamp = g_date_time_format (date, "%Y-%m-%d");
   g_autofree char *name = g_strdup_printf ("room-%02u/%s.json", c, stamp);
-  guint n = MIN ((guint) g_rand_int_range (self->rand, A_DAY / 2, A_DAY * 3 / 2),
-                 self->n_messages - self->n_written);
+  guint n = (guint) g_rand_int_range (self->rand, A_DAY / 2, A_DAY * 3 / 2);
 
   self->channel_time_us[c] =
       MAX (self->channel_time_us[c], (BEGIN_S + (gint64) day * 24 * 60 * 60) * G_USEC_PER_SEC);

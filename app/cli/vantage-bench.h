@@ -27,8 +27,9 @@ typedef struct
   const char *name;
   const char *unit; /* ns, us, ms or s */
   guint size;
-  GArray *samples; /* (element-type double), in that unit */
-  guint64 n_drawn; /* what came out: records, hits, rectangles */
+  const char *export; /* (nullable): a file to read, made when it is missing */
+  GArray *samples;    /* (element-type double), in that unit */
+  guint64 n_drawn;    /* what came out: records, hits, rectangles */
 } VantageBench;
 
 /* {"name","size","median","p95","min","max","unit","runs","drawn","peak_rss_bytes"}. */

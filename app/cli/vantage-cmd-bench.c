@@ -72,13 +72,26 @@ fill_library (const char *folder, const char *zip, char **out_review, guint64 *o
   return g_steal_pointer (&library);
 }
 
+/* The export to work on: one that is given and there, else a new one. (transfer full) */
+static char *
+take_export (const VantageBench *self, const char *folder, GError **error)
+{
+  g_autofree char *zip = self->export != NULL ? g_strdup (self->export)
+                                              : g_build_filename (folder, "export.zip", NULL);
+
+  if (!g_file_test (zip, G_FILE_TEST_EXISTS) &&
+      !vantage_bench_write_export (zip, self->size, error))
+    return NULL;
+  return g_steal_pointer (&zip);
+}
+
 static gboolean
 bench_import (VantageBench *self, const char *folder, guint runs, GError **error)
 {
-  g_autofree char *zip = g_build_filename (folder, "export.zip", NULL);
+  g_autofree char *zip = take_export (self, folder, error);
 
   self->unit = "ms";
-  if (!vantage_bench_write_export (zip, self->size, error))
+  if (zip == NULL)
     return FALSE;
   for (guint i = 0; i < (runs > 0 ? runs : 1); i++)
     {
@@ -124,14 +137,14 @@ make_query (GRand *rand, guint i)
 static gboolean
 bench_search (VantageBench *self, const char *folder, guint runs, GError **error)
 {
-  g_autofree char *zip = g_build_filename (folder, "export.zip", NULL);
+  g_autofree char *zip = take_export (self, folder, error);
   g_autofree char *path = g_build_filename (folder, "library", NULL);
   g_autofree char *review = NULL;
   g_autoptr (VantageLibrary) library = NULL;
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
 
   self->unit = "us";
-  if (!vantage_bench_write_export (zip, self->size, error))
+  if (zip == NULL)
     return FALSE;
   library = fill_library (path, zip, &review, NULL, error);
   if (library == NULL)
@@ -159,13 +172,13 @@ bench_search (VantageBench *self, const char *folder, guint runs, GError **error
 static gboolean
 bench_startup (VantageBench *self, const char *folder, guint runs, GError **error)
 {
-  g_autofree char *zip = g_build_filename (folder, "export.zip", NULL);
+  g_autofree char *zip = take_export (self, folder, error);
   g_autofree char *path = g_build_filename (folder, "library", NULL);
   g_autofree char *review = NULL;
   g_autoptr (VantageLibrary) filled = NULL;
 
   self->unit = "ms";
-  if (!vantage_bench_write_export (zip, self->size, error))
+  if (zip == NULL)
     return FALSE;
   filled = fill_library (path, zip, &review, NULL, error);
   if (filled == NULL)
@@ -299,10 +312,12 @@ static VantageExit
 run_bench (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 {
   int size = 0, runs = 0;
+  g_autofree char *export = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "size", 0, 0, G_OPTION_ARG_INT, &size, NULL, NULL },
     { "runs", 0, 0, G_OPTION_ARG_INT, &runs, NULL, NULL },
+    { "export", 0, 0, G_OPTION_ARG_FILENAME, &export, NULL, NULL },
     { NULL },
   };
 
@@ -315,6 +330,7 @@ run_bench (VantageCli *cli, const VantageCommand *command, int argc, char **argv
       g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (double));
       VantageBench bench = { .name = benches[i].name,
                              .size = size > 0 ? (guint) size : benches[i].size,
+                             .export = export,
                              .samples = samples };
       char *folder;
       gboolean ok;
@@ -330,7 +346,7 @@ run_bench (VantageCli *cli, const VantageCommand *command, int argc, char **argv
 }
 
 const VantageCommand vantage_commands_bench[] = {
-  { "bench", "import|search|canvas|startup [--size N] [--runs N]",
+  { "bench", "import|search|canvas|startup [--size N] [--runs N] [--export FILE]",
     N_ ("measure how fast this computer does it"), run_bench },
   { NULL, NULL, NULL, NULL },
 };
