@@ -198,6 +198,7 @@ put_day (Writing *self, guint day, guint c, GError **error)
   g_autofree char *name = g_strdup_printf ("room-%02u/%s.json", c, stamp);
   guint n = (guint) g_rand_int_range (self->rand, A_DAY / 2, A_DAY * 3 / 2);
 
+  n = MIN (n, self->n_messages - self->n_written);
   self->channel_time_us[c] =
       MAX (self->channel_time_us[c], (BEGIN_S + (gint64) day * 24 * 60 * 60) * G_USEC_PER_SEC);
   for (guint i = 0; i < n; i++)
