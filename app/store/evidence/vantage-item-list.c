@@ -6,8 +6,8 @@
 #include "vantage-evidence-query.h"
 #include "vantage-search.h"
 
-#define BLOCK_SIZE 256
-#define MAX_BLOCKS 32
+#define BLOCK_SIZE 32
+#define MAX_BLOCKS 128
 
 struct _VantageItemRow
 {

@@ -208,8 +208,8 @@ take_place (VantageEvidenceReader *self)
     vantage_evidence_reader_go_to (self, wanted);
   else if (wanted_us != VANTAGE_TIME_NONE)
     vantage_evidence_reader_go_to_time (self, wanted_us);
-  else
-    gtk_adjustment_set_value (scroll, MAX (0, self->kept_scroll));
+  else if (self->kept_scroll > 0)
+    gtk_adjustment_set_value (scroll, self->kept_scroll);
 }
 
 static void

@@ -27,6 +27,9 @@ vantage_avatar_get_class (int colour)
 void
 vantage_avatar_set_class (GtkWidget *widget, int colour)
 {
+  /* Rows of long lists are filled again and again: a style worked out anew is what costs there. */
+  if (gtk_widget_has_css_class (widget, vantage_avatar_get_class (colour)))
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     gtk_widget_remove_css_class (widget, classes[i]);
   gtk_widget_add_css_class (widget, vantage_avatar_get_class (colour));
