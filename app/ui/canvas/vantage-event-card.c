@@ -270,7 +270,7 @@ vantage_event_card_size_allocate (GtkWidget *widget, int width, int height, int 
   VantageEventCard *self = VANTAGE_EVENT_CARD (widget);
   double x = get_text_x (self);
   double room = width - x - 8;
-  double icon = self->sign != NULL ? ICON_ROOM : 0;
+  double icon = (self->sign != NULL ? ICON_ROOM : 0) + (self->warning != NULL ? WARNING_SIZE : 0);
   GtkAllocation edge = { EDGE_X, 7, EDGE_WIDTH, MAX (height - 14, 1) };
 
   gtk_widget_set_child_visible (self->edge, height >= TEXT_HEIGHT);

@@ -9,6 +9,8 @@
 #include "vantage-claim-edge.h"
 #include "vantage-words.h"
 
+#define SCROLL_DELAY_MS 40
+
 typedef enum
 {
   COLUMN_TIME,
@@ -27,6 +29,8 @@ struct _VantageTimelineOutline
   GtkWidget *scroller;
   GtkColumnView *view;
   GtkMultiSelection *model;
+  char *wanted; /* to be scrolled to */
+  guint scrolling;
   gboolean following; /* what changes now comes from the other side */
 };
 
@@ -201,6 +205,8 @@ vantage_timeline_outline_dispose (GObject *object)
 {
   VantageTimelineOutline *self = VANTAGE_TIMELINE_OUTLINE (object);
 
+  g_clear_handle_id (&self->scrolling, g_source_remove);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->model);
   g_clear_object (&self->feed);
@@ -237,7 +243,7 @@ vantage_timeline_outline_new (VantageTimelineFeed *feed, VantageTimelineSelectio
   self->model = gtk_multi_selection_new (g_object_ref (vantage_timeline_feed_get_model (feed)));
   self->view =
       GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->model))));
-  add_column (self, COLUMN_TIME, _ ("Time"), 120, FALSE);
+  add_column (self, COLUMN_TIME, _ ("Time"), 150, FALSE);
   add_column (self, COLUMN_LANE, _ ("Lane"), 140, FALSE);
   add_column (self, COLUMN_KIND, _ ("Kind"), 104, FALSE);
   add_column (self, COLUMN_TITLE, _ ("Title"), 220, TRUE);
@@ -256,15 +262,29 @@ vantage_timeline_outline_new (VantageTimelineFeed *feed, VantageTimelineSelectio
   return GTK_WIDGET (self);
 }
 
+/* A list that was not shown yet has no rows to scroll to: it is asked again when it has. */
+static gboolean
+scroll_cb (gpointer data)
+{
+  VantageTimelineOutline *self = data;
+  guint32 index;
+
+  self->scrolling = 0;
+  if (vantage_timeline_feed_find (self->feed, self->wanted, &index) != NULL)
+    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                                "list.scroll-to-item", "u", index);
+  return G_SOURCE_REMOVE;
+}
+
 gboolean
 vantage_timeline_outline_reveal (VantageTimelineOutline *self, const char *id)
 {
-  guint32 index;
-
-  if (vantage_timeline_feed_find (self->feed, id, &index) == NULL)
+  if (vantage_timeline_feed_find (self->feed, id, NULL) == NULL)
     return FALSE;
-  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
-                              "list.scroll-to-item", "u", index);
+  g_free (self->wanted);
+  self->wanted = g_strdup (id);
+  if (self->scrolling == 0)
+    self->scrolling = g_timeout_add (SCROLL_DELAY_MS, scroll_cb, self);
   return TRUE;
 }
 

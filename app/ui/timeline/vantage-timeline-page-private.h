@@ -3,6 +3,7 @@
 #pragma once
 
 #include "vantage-canvas.h"
+#include "vantage-event-details.h"
 #include "vantage-timeline-outline.h"
 #include "vantage-timeline-page.h"
 
@@ -16,6 +17,7 @@ struct _VantageTimelinePage
   VantageTimelineSelection *selection;
   VantageCanvas *canvas;           /* lent by the stack */
   VantageTimelineOutline *outline; /* lent by the stack */
+  VantageEventDetails *details;    /* lent by the flap */
   guint contradiction;             /* the next one to show */
 
   GtkWidget *canvas_button, *outline_button;

@@ -116,9 +116,20 @@ feed_changed_cb (VantageTimelinePage *self)
   vantage_timeline_page_update_actions (self);
 }
 
+/* Details rest while nobody sees them. */
+static void
+show_details (VantageTimelinePage *self)
+{
+  vantage_event_details_set_event (self->details,
+                                   adw_flap_get_reveal_flap (self->flap)
+                                       ? vantage_timeline_selection_get_focus (self->selection)
+                                       : NULL);
+}
+
 static void
 selection_changed_cb (VantageTimelinePage *self)
 {
+  show_details (self);
   show_status (self);
   vantage_timeline_page_update_actions (self);
 }
@@ -267,6 +278,19 @@ activate_event_cb (VantageTimelinePage *self, const char *id)
 }
 
 static void
+details_go_cb (VantageTimelinePage *self, const char *id)
+{
+  vantage_timeline_page_reveal (self, id);
+}
+
+static void
+details_close_cb (VantageTimelinePage *self)
+{
+  adw_flap_set_reveal_flap (self->flap, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
 new_event_cb (VantageTimelinePage *self, guint lane, gint64 us)
 {
   vantage_timeline_page_ask_event (self, lane, us);
@@ -318,6 +342,20 @@ fill_stack (VantageTimelinePage *self)
 }
 
 static void
+add_details (VantageTimelinePage *self)
+{
+  GtkWidget *details = vantage_event_details_new (self->feed);
+
+  self->details = VANTAGE_EVENT_DETAILS (details);
+  adw_flap_set_flap (self->flap, details);
+  g_signal_connect_object (details, "go", G_CALLBACK (details_go_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (details, "close", G_CALLBACK (details_close_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (show_details), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 set_buttons (VantageTimelinePage *self)
 {
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->canvas_button),
@@ -341,6 +379,7 @@ vantage_timeline_page_constructed (GObject *object)
   self->feed = vantage_timeline_feed_new (get_context (self));
   self->selection = vantage_timeline_selection_new ();
   fill_stack (self);
+  add_details (self);
   vantage_timeline_page_add_actions (self);
   set_buttons (self);
   g_signal_connect_object (self->feed, "changed", G_CALLBACK (feed_changed_cb), self,
