@@ -466,6 +466,8 @@ test_words_leave_with_a_yes_and_come_back (Fixture *f, gconstpointer data)
   UI_WAIT (g_list_model_get_n_items (shared) == before + 1);
   ui_settle ();
 
+  act (f, "win.undo");
+  g_assert_cmpuint (g_list_model_get_n_items (shared), ==, before + 1);
   UI_WAIT (ui_find (annotate, GTK_TYPE_BUTTON, "Withdraw…") != NULL);
   button = ui_find (annotate, GTK_TYPE_BUTTON, "Withdraw…");
   g_signal_emit_by_name (button, "clicked");

@@ -488,14 +488,48 @@ vantage_interview_room_dup_step_name (VantageInterviewRoom *self, gboolean redo)
               : vantage_vault_dup_undo_name (self->vault, self->id);
 }
 
+/* What has left this computer, as one text to compare. */
+static char *
+dup_released (VantageInterviewRoom *self)
+{
+  g_autoptr (GPtrArray) passages = vantage_vault_list_passages (self->vault, self->id, NULL);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; passages != NULL && i < passages->len; i++)
+    {
+      const VantagePrivatePassage *passage = passages->pdata[i];
+
+      if (passage->released != NULL)
+        g_string_append_printf (text, "%s %s\n", passage->id, passage->released);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+walk (VantageInterviewRoom *self, gboolean redo, GError **error)
+{
+  return redo ? vantage_vault_redo (self->vault, self->id, NULL, error)
+              : vantage_vault_undo (self->vault, self->id, NULL, error);
+}
+
+/* Words that left do not come back by a step of the notes alone, nor leave again by one. */
 void
 vantage_interview_room_walk_step (VantageInterviewRoom *self, gboolean redo)
 {
   g_autoptr (GError) error = NULL;
-  gboolean ok = redo ? vantage_vault_redo (self->vault, self->id, NULL, &error)
-                     : vantage_vault_undo (self->vault, self->id, NULL, &error);
+  g_autofree char *before = dup_released (self);
+  g_autofree char *after = NULL;
+  gboolean ok = walk (self, redo, &error);
 
   if (!ok && g_error_matches (error, VANTAGE_VAULT_ERROR, VANTAGE_VAULT_ERROR_NOTHING))
     return;
+  after = dup_released (self);
+  if (ok && !g_str_equal (before, after))
+    {
+      ok = walk (self, !redo, &error);
+      vantage_review_context_tell (self->context,
+                                   _ ("Words that were released are taken back with Withdraw, and "
+                                      "released anew with Release"));
+    }
   vantage_interview_room_done (self, ok, g_steal_pointer (&error));
 }
