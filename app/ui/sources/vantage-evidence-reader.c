@@ -114,6 +114,13 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 
 #define MAX_LOOK_BACK 64
 
+/* What is searched for stands alone; all else stands with what it answers. */
+static gboolean
+has_threads (VantageEvidenceReader *self)
+{
+  return self->query.text == NULL && self->query.person == NULL && self->query.kind < 0;
+}
+
 /* Time of the last row before @position that is no reply. */
 static gint64
 find_time_before (VantageEvidenceReader *self, guint position)
@@ -124,7 +131,7 @@ find_time_before (VantageEvidenceReader *self, guint position)
           g_list_model_get_item (G_LIST_MODEL (self->selection), i - 1);
       const VantageItem *item = row != NULL ? vantage_item_row_get_item (row) : NULL;
 
-      if (item != NULL && !vantage_item_row_is_reply (row))
+      if (item != NULL && !(has_threads (self) && vantage_item_row_is_reply (row)))
         return item->time_us;
     }
   return VANTAGE_TIME_NONE;
@@ -140,7 +147,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer dat
   const VantageItem *item = vantage_item_row_get_item (row);
   GtkWidget *parent = gtk_widget_get_parent (child);
 
-  vantage_reader_row_show (VANTAGE_READER_ROW (child), row, find_time_before (self, position));
+  vantage_reader_row_show (VANTAGE_READER_ROW (child), row, find_time_before (self, position),
+                           has_threads (self));
   if (item != NULL && parent != NULL)
     {
       g_autofree char *spoken = vantage_item_tile_dup_spoken (self->context, item);
@@ -227,6 +235,10 @@ looked_cb (GObject *library, GAsyncResult *result, gpointer data)
     vantage_review_context_tell_error (self->context, _ ("Could not read the evidence"), error);
   else
     {
+      /* While the old rows are still laid out: the new ones begin at the top. */
+      if (self->kept_scroll < 0)
+        gtk_adjustment_set_value (
+            gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
       gtk_multi_selection_set_model (self->selection, items);
       selection_changed_cb (GTK_SELECTION_MODEL (self->selection), 0, 0, self);
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
@@ -238,12 +250,11 @@ looked_cb (GObject *library, GAsyncResult *result, gpointer data)
 static void
 look (VantageEvidenceReader *self)
 {
-  gboolean threads = self->query.text == NULL && self->query.person == NULL && self->query.kind < 0;
-
   set_looking (self, TRUE);
   vantage_library_get_item_list_async (vantage_review_context_get_library (self->context),
                                        vantage_review_context_get_review_id (self->context),
-                                       &self->query, threads, self->looking, looked_cb, self);
+                                       &self->query, has_threads (self), self->looking, looked_cb,
+                                       self);
 }
 
 static gboolean

@@ -7,7 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define MAX_CHIPS 24
+/* More are counted in a last chip: a row of them must fit a narrow window. */
+#define MAX_CHIPS 5
 
 /* What chats call the signs that people use most. */
 static const struct
@@ -90,16 +91,6 @@ new_chip (const char *icon, const char *text, const char *spoken)
 }
 
 static void
-append (GtkWidget *chips, GtkWidget *chip)
-{
-  GtkWidget *child = gtk_flow_box_child_new ();
-
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), chip);
-  gtk_flow_box_append (GTK_FLOW_BOX (chips), child);
-}
-
-static void
 append_reaction (GtkWidget *chips, const VantageReaction *reaction)
 {
   g_autofree char *sign = make_sign (chips, reaction->name);
@@ -109,7 +100,7 @@ append_reaction (GtkWidget *chips, const VantageReaction *reaction)
       g_strdup_printf (ngettext ("%s, %d time", "%s, %d times", (gulong) reaction->count),
                        reaction->name, reaction->count);
 
-  append (chips, new_chip (NULL, text, spoken));
+  gtk_box_append (GTK_BOX (chips), new_chip (NULL, text, spoken));
 }
 
 static void
@@ -119,20 +110,24 @@ append_file (GtkWidget *chips, const VantageAttachment *file)
   /* translators: a file that was attached to a message, and its name */
   g_autofree char *spoken = g_strdup_printf (_ ("File: %s"), name);
 
-  append (chips, new_chip ("mail-attachment-symbolic", name, spoken));
+  gtk_box_append (GTK_BOX (chips), new_chip ("mail-attachment-symbolic", name, spoken));
+}
+
+static void
+append_rest (GtkWidget *chips, guint n)
+{
+  g_autofree char *text = g_strdup_printf ("+%u", n);
+  g_autofree char *spoken = g_strdup_printf (ngettext ("%u more", "%u more", n), n);
+
+  gtk_box_append (GTK_BOX (chips), new_chip (NULL, text, spoken));
 }
 
 GtkWidget *
 vantage_item_chips_new (void)
 {
-  GtkWidget *chips = gtk_flow_box_new ();
+  GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (chips), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (chips), MAX_CHIPS);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (chips), 6);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (chips), 6);
   gtk_widget_set_halign (chips, GTK_ALIGN_START);
-  gtk_widget_set_can_focus (chips, FALSE);
   gtk_widget_set_visible (chips, FALSE);
   return chips;
 }
@@ -142,12 +137,16 @@ vantage_item_chips_show (GtkWidget *chips, const VantageItem *item)
 {
   guint n_files = item->attachments != NULL ? item->attachments->len : 0;
   guint n_reactions = item->reactions != NULL ? item->reactions->len : 0;
+  guint n = n_files + n_reactions;
 
   for (GtkWidget *child; (child = gtk_widget_get_first_child (chips)) != NULL;)
-    gtk_flow_box_remove (GTK_FLOW_BOX (chips), child);
-  for (guint i = 0; i < MIN (n_files, MAX_CHIPS); i++)
-    append_file (chips, item->attachments->pdata[i]);
-  for (guint i = 0; i < MIN (n_reactions, MAX_CHIPS); i++)
-    append_reaction (chips, item->reactions->pdata[i]);
-  gtk_widget_set_visible (chips, n_files + n_reactions > 0);
+    gtk_box_remove (GTK_BOX (chips), child);
+  for (guint i = 0; i < MIN (n, MAX_CHIPS); i++)
+    if (i < n_files)
+      append_file (chips, item->attachments->pdata[i]);
+    else
+      append_reaction (chips, item->reactions->pdata[i - n_files]);
+  if (n > MAX_CHIPS)
+    append_rest (chips, n - MAX_CHIPS);
+  gtk_widget_set_visible (chips, n > 0);
 }

@@ -145,10 +145,11 @@ is_quiet_kind (VantageItemKind kind)
 }
 
 void
-vantage_reader_row_show (VantageReaderRow *self, VantageItemRow *row, gint64 previous_us)
+vantage_reader_row_show (VantageReaderRow *self, VantageItemRow *row, gint64 previous_us,
+                         gboolean threads)
 {
   const VantageItem *item = vantage_item_row_get_item (row);
-  gboolean reply = vantage_item_row_is_reply (row);
+  gboolean reply = threads && vantage_item_row_is_reply (row);
 
   vantage_item_tile_set_item (self->tile, item);
   if (item == NULL)

@@ -11,7 +11,8 @@ G_DECLARE_FINAL_TYPE (VantageReaderRow, vantage_reader_row, VANTAGE, READER_ROW,
 
 GtkWidget *vantage_reader_row_new (VantageReviewContext *context);
 /* @previous_us: time of the last row before that is no reply, VANTAGE_TIME_NONE for the first: a
- * new day is named, a long silence is told. */
-void vantage_reader_row_show (VantageReaderRow *self, VantageItemRow *row, gint64 previous_us);
+ * new day is named, a long silence is told. @threads: replies stand below what they answer. */
+void vantage_reader_row_show (VantageReaderRow *self, VantageItemRow *row, gint64 previous_us,
+                              gboolean threads);
 
 G_END_DECLS
