@@ -173,6 +173,10 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.find-next", "<Ctrl>g", N_ ("Find Next"), N_ ("Timeline"), "timeline", VANTAGE_KEY_ALWAYS },
   { "page.place-back", "<Alt>Page_Up", N_ ("Place Before"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.place-forward", "<Alt>Page_Down", N_ ("Place After"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
+  { "page.stand", "v", N_ ("Stand Here"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
+  { "page.stand-back", "comma", N_ ("Stand at the Act Before"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
+  { "page.stand-on", "period", N_ ("Stand at the Next Act"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
+  { "page.stand-leave", NULL, N_ ("Leave the Vantage Point"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.show-contradiction", NULL, N_ ("Show What Cannot All Be True"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.empty-lanes", NULL, N_ ("Lanes without Events"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
 

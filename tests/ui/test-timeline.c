@@ -6,6 +6,7 @@
 #include "vantage-event-details.h"
 #include "vantage-item-drag.h"
 #include "vantage-line-popover.h"
+#include "vantage-standing-strip.h"
 #include "vantage-timeline-edits.h"
 #include "vantage-timeline-outline.h"
 #include "vantage-timeline-page.h"
@@ -396,8 +397,18 @@ test_evidence_is_dropped_on_a_lane (void)
   activate (&f, "page.show-contradiction");
   ui_settle ();
   ui_shot (GTK_WIDGET (f.window), "timeline-details");
-  g_assert_true (gtk_widget_activate_action (get_page (&f), "page.view", "s", "outline"));
+  activate (&f, "page.details");
+  activate (&f, "page.stand");
   ui_settle ();
+  g_assert_nonnull (ui_find (get_page (&f), VANTAGE_TYPE_STANDING_STRIP, NULL));
+  activate (&f, "page.stand-on");
+  ui_settle ();
+  ui_shot (GTK_WIDGET (f.window), "timeline-vantage");
+  activate (&f, "page.stand-leave");
+  g_assert_null (ui_find (get_page (&f), VANTAGE_TYPE_STANDING_STRIP, NULL));
+  g_assert_true (gtk_widget_activate_action (get_page (&f), "page.view", "s", "outline"));
+  for (int i = 0; i < 3; i++)
+    ui_settle ();
   ui_shot (GTK_WIDGET (f.window), "timeline-outline");
   ui_window_close (f.window);
   g_assert_finalize_object (f.library);

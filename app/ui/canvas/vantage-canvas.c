@@ -381,6 +381,15 @@ vantage_canvas_fit_review (VantageCanvas *self)
 }
 
 void
+vantage_canvas_show_moment (VantageCanvas *self, gint64 us)
+{
+  const VantageSpan span = { us, us };
+
+  vantage_viewport_reveal (self->viewport, &span, vantage_viewport_get_scroll (self->viewport), 1,
+                           3 * REVEAL_MARGIN);
+}
+
+void
 vantage_canvas_show (VantageCanvas *self, const char *id)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));

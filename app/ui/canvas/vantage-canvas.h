@@ -27,6 +27,8 @@ VantageDetail vantage_canvas_get_detail (VantageCanvas *self);
 
 /* Brings the event into view, selects it and gives it the focus; FALSE: not there. */
 gboolean vantage_canvas_reveal (VantageCanvas *self, const char *id);
+/* Moves as little as needed so that the moment is seen. */
+void vantage_canvas_show_moment (VantageCanvas *self, gint64 us);
 /* About the pointer when it is over the canvas, else about the focused card, else the middle. */
 void vantage_canvas_zoom (VantageCanvas *self, double factor);
 /* Everything there is. */

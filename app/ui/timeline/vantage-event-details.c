@@ -7,9 +7,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "vantage-cited-list.h"
 #include "vantage-field-binding.h"
 #include "vantage-item-drag.h"
-#include "vantage-item-tile.h"
 #include "vantage-prose-editor.h"
 #include "vantage-timeline-edits.h"
 #include "vantage-words.h"
@@ -37,7 +37,7 @@ struct _VantageEventDetails
   GtkWidget *when_entry; /* (nullable): last row of the list */
   GtkLabel *when_problem;
   VantageProseEditor *body;
-  GtkBox *evidence;
+  VantageCitedList *evidence;
   GtkWidget *links_group;
   GtkListBox *links;
 };
@@ -66,21 +66,6 @@ get_event (VantageEventDetails *self)
 }
 
 /* ---- small parts ---- */
-
-static GtkWidget *
-new_remove_button (const char *what, GCallback clicked, gpointer data, const char *key,
-                   const char *value)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, what);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
-  g_object_set_data_full (G_OBJECT (button), key, g_strdup (value), g_free);
-  g_signal_connect_swapped (button, "clicked", clicked, data);
-  return button;
-}
 
 static void
 commit (VantageEventDetails *self, VantageEdit *edit)
@@ -297,8 +282,8 @@ append_statement (VantageEventDetails *self, const VantageTimeStatement *stateme
                                                statement->id, statement->point);
   g_autofree char *told = aside ? g_strdup_printf (_ ("%s · set aside"), who) : g_strdup (who);
   GtkWidget *button =
-      new_remove_button (_ ("Remove what was said"), G_CALLBACK (remove_statement_cb), self,
-                         "statement", statement->id);
+      vantage_remove_button_new (_ ("Remove what was said"), G_CALLBACK (remove_statement_cb), self,
+                                 "statement", statement->id);
 
   if (statement->point == VANTAGE_POINT_END)
     g_object_set_data (G_OBJECT (button), "end", button);
@@ -402,88 +387,6 @@ show_contradictions (VantageEventDetails *self)
 
 /* ---- evidence ---- */
 
-static void
-uncite_cb (VantageEventDetails *self, GtkWidget *button)
-{
-  VantageTimelineEvent *event = get_event (self);
-  const char *item = g_object_get_data (G_OBJECT (button), "item");
-  g_autoptr (VantageEdit) edit = NULL;
-  g_autoptr (GArray) cites = NULL;
-
-  if (event == NULL)
-    return;
-  edit = vantage_review_context_begin (get_context (self), _ ("Take Evidence Away"));
-  cites = vantage_entity_list_cites (event->entity);
-  for (guint i = 0; i < cites->len; i++)
-    {
-      const VantageCite *cite = &g_array_index (cites, VantageCite, i);
-
-      if (strcmp (cite->item, item) == 0)
-        vantage_edit_uncite (edit, "event", self->id, item, cite->from, cite->to);
-    }
-  vantage_review_context_commit_with_undo (get_context (self), edit,
-                                           _ ("The event no longer cites it"));
-  vantage_timeline_feed_update (self->feed);
-}
-
-static void
-open_item_cb (VantageEventDetails *self, GtkWidget *button)
-{
-  vantage_review_context_show_item (get_context (self),
-                                    g_object_get_data (G_OBJECT (button), "item"));
-}
-
-static void
-append_item (VantageEventDetails *self, const char *id)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *open = gtk_button_new ();
-  GtkWidget *tile = vantage_item_tile_new (get_context (self), VANTAGE_ITEM_TILE_COMPACT);
-  const VantageItem *item = vantage_timeline_feed_get_item (self->feed, id);
-  g_autofree char *spoken = item != NULL ? vantage_item_tile_dup_spoken (get_context (self), item)
-                                         : g_strdup (_ ("Not on this computer"));
-
-  vantage_item_tile_set_item (VANTAGE_ITEM_TILE (tile), item);
-  gtk_button_set_child (GTK_BUTTON (open), tile);
-  gtk_widget_add_css_class (open, "flat");
-  gtk_widget_add_css_class (open, "cited-item");
-  gtk_widget_set_hexpand (open, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  g_object_set_data_full (G_OBJECT (open), "item", g_strdup (id), g_free);
-  g_signal_connect_swapped (open, "clicked", G_CALLBACK (open_item_cb), self);
-  gtk_box_append (GTK_BOX (box), open);
-  gtk_box_append (GTK_BOX (box), new_remove_button (_ ("No longer cite it"), G_CALLBACK (uncite_cb),
-                                                    self, "item", id));
-  gtk_box_append (self->evidence, box);
-}
-
-static void
-show_evidence (VantageEventDetails *self, VantageTimelineEvent *event)
-{
-  g_autoptr (GArray) cites = vantage_entity_list_cites (event->entity);
-  const char *last = NULL;
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->evidence))) != NULL)
-    gtk_box_remove (self->evidence, child);
-  for (guint i = 0; i < cites->len; i++)
-    {
-      const char *item = g_array_index (cites, VantageCite, i).item;
-
-      if (g_strcmp0 (item, last) != 0)
-        append_item (self, item);
-      last = item;
-    }
-  if (cites->len == 0)
-    {
-      GtkWidget *label = gtk_label_new (_ ("Nothing yet. Drag evidence here."));
-
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_box_append (self->evidence, label);
-    }
-}
-
 static gboolean
 dropped_cb (GtkWidget *widget, const char *const *items, double x, double y, gpointer data)
 {
@@ -525,9 +428,10 @@ append_link (VantageEventDetails *self, const VantageTimelineLink *link, gboolea
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "event", g_strdup (vantage_timeline_event_get_id (other)),
                           g_free);
-  adw_action_row_add_suffix (
-      ADW_ACTION_ROW (row), new_remove_button (_ ("Delete link"), G_CALLBACK (remove_link_cb), self,
-                                               "link", vantage_entity_get_id (link->entity)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             vantage_remove_button_new (_ ("Delete link"),
+                                                        G_CALLBACK (remove_link_cb), self, "link",
+                                                        vantage_entity_get_id (link->entity)));
   gtk_list_box_append (self->links, row);
 }
 
@@ -580,7 +484,7 @@ show_event (VantageEventDetails *self)
   show_people (self, event);
   show_times (self, event);
   show_contradictions (self);
-  show_evidence (self, event);
+  vantage_cited_list_set_event (self->evidence, self->feed, event);
   show_links (self);
   self->filling = FALSE;
 }
@@ -658,6 +562,7 @@ vantage_event_details_class_init (VantageEventDetailsClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vantage_event_details_dispose;
+  g_type_ensure (VANTAGE_TYPE_CITED_LIST);
   g_type_ensure (VANTAGE_TYPE_PROSE_EDITOR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "eventdetails");

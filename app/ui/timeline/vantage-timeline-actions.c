@@ -384,6 +384,35 @@ show_contradiction (GSimpleAction *action, GVariant *parameter, gpointer data)
   adw_flap_set_reveal_flap (self->flap, TRUE);
 }
 
+/* ---- standing where somebody stood ---- */
+
+static void
+stand (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  VantageTimelinePage *self = data;
+  GPtrArray *lanes = vantage_timeline_feed_get_lanes (self->feed);
+  VantageTimelineEvent *event = vantage_timeline_feed_find (self->feed, get_focus (self), NULL);
+  gint64 us, end;
+
+  if (event == NULL || !vantage_canvas_event_get_place (&event->shape, &us, &end))
+    return;
+  vantage_standing_strip_stand (
+      self->standing, ((VantageTimelineLane *) lanes->pdata[event->shape.lane])->person, us);
+}
+
+static void
+stand_step (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  vantage_standing_strip_step (VANTAGE_TIMELINE_PAGE (data)->standing,
+                               strcmp (g_action_get_name (G_ACTION (action)), "stand-on") == 0);
+}
+
+static void
+stand_leave (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  vantage_standing_strip_leave (VANTAGE_TIMELINE_PAGE (data)->standing);
+}
+
 /* ---- states ---- */
 
 static void
@@ -450,8 +479,8 @@ new_view_menu (void)
 static GMenuModel *
 new_event_menu (void)
 {
-  static const char *const first[] = { "page.details", "page.rename", "page.say-when", "page.link",
-                                       NULL };
+  static const char *const first[] = { "page.details", "page.rename", "page.say-when",
+                                       "page.link",    "page.stand",  NULL };
   static const char *const add[] = { "page.add-event", "page.add-evidence", "page.cite-evidence",
                                      NULL };
   static const char *const moves[] = { "page.move-earlier", "page.move-later", "page.move-up",
@@ -544,6 +573,10 @@ vantage_timeline_page_add_actions (VantageTimelinePage *self)
     { "place-back", place_back },
     { "place-forward", place_back },
     { "show-contradiction", show_contradiction },
+    { "stand", stand },
+    { "stand-back", stand_step },
+    { "stand-on", stand_step },
+    { "stand-leave", stand_leave },
     { "view", NULL, "s", "'canvas'", change_view },
     { "details", NULL, NULL, "false", change_details },
     { "empty-lanes", NULL, NULL, "true", change_empty_lanes },

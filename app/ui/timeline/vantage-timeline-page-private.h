@@ -4,6 +4,7 @@
 
 #include "vantage-canvas.h"
 #include "vantage-event-details.h"
+#include "vantage-standing-strip.h"
 #include "vantage-timeline-outline.h"
 #include "vantage-timeline-page.h"
 
@@ -29,6 +30,8 @@ struct _VantageTimelinePage
   GtkWidget *strip;
   GtkLabel *strip_label;
   AdwFlap *flap;
+  GtkOverlay *overlay;
+  VantageStandingStrip *standing; /* lent by the overlay */
   GtkStack *stack;
   GtkWidget *empty;
   GtkLabel *status;

@@ -234,6 +234,8 @@ vantage_timeline_page_escape (VantagePage *page)
       find_stop_cb (self);
       return TRUE;
     }
+  if (vantage_standing_strip_leave (self->standing))
+    return TRUE;
   if (vantage_timeline_selection_get_n (self->selection) > 0)
     {
       vantage_timeline_selection_set (self->selection, NULL);
@@ -347,6 +349,8 @@ add_details (VantageTimelinePage *self)
   GtkWidget *details = vantage_event_details_new (self->feed);
 
   self->details = VANTAGE_EVENT_DETAILS (details);
+  self->standing = VANTAGE_STANDING_STRIP (vantage_standing_strip_new (self->feed, self->canvas));
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->standing));
   adw_flap_set_flap (self->flap, details);
   g_signal_connect_object (details, "go", G_CALLBACK (details_go_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (details, "close", G_CALLBACK (details_close_cb), self,
@@ -419,6 +423,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, VantageTimelinePage, strip);
   gtk_widget_class_bind_template_child (klass, VantageTimelinePage, strip_label);
   gtk_widget_class_bind_template_child (klass, VantageTimelinePage, flap);
+  gtk_widget_class_bind_template_child (klass, VantageTimelinePage, overlay);
   gtk_widget_class_bind_template_child (klass, VantageTimelinePage, stack);
   gtk_widget_class_bind_template_child (klass, VantageTimelinePage, status);
   gtk_widget_class_bind_template_callback (klass, find_changed_cb);
