@@ -198,8 +198,6 @@ was_dismissed (Work *work, const VantageSameKnown *a, const VantageSameKnown *b)
 {
   guint n_a = count_members (a), n_b = count_members (b);
 
-  if (g_hash_table_size (work->dismissed) == 0)
-    return FALSE;
   for (guint i = 0; i < n_a; i++)
     for (guint j = 0; j < n_b; j++)
       {
@@ -219,6 +217,21 @@ find_group (Work *work, guint person)
   return person;
 }
 
+/* Whether joining two groups would join two people of whom somebody said that they are not the
+ * same. */
+static gboolean
+would_join_dismissed (Work *work, guint group_a, guint group_b)
+{
+  if (g_hash_table_size (work->dismissed) == 0)
+    return FALSE;
+  for (guint i = 0; i < work->n_people; i++)
+    for (guint j = 0; find_group (work, i) == group_a && j < work->n_people; j++)
+      if (find_group (work, j) == group_b &&
+          was_dismissed (work, &work->people[i], &work->people[j]))
+        return TRUE;
+  return FALSE;
+}
+
 static void
 propose (Work *work, guint a, guint b, VantageSame same, const char *what)
 {
@@ -226,7 +239,7 @@ propose (Work *work, guint a, guint b, VantageSame same, const char *what)
 
   if (find_group (work, a) == find_group (work, b) ||
       get_class (&work->people[a]) != get_class (&work->people[b]) ||
-      was_dismissed (work, &work->people[a], &work->people[b]))
+      would_join_dismissed (work, find_group (work, a), find_group (work, b)))
     return;
   work->groups[find_group (work, b)] = find_group (work, a);
   proposal = g_new0 (VantageSameProposal, 1);

@@ -16,7 +16,7 @@
 #include "vantage-words.h"
 
 #define MAX_EVENTS 30
-#define WIDTH_PX 340
+#define WIDTH_PX 320
 
 struct _VantagePersonView
 {

@@ -9,6 +9,7 @@
 #include "vantage-desk.h"
 #include "vantage-order-key.h"
 #include "vantage-reference.h"
+#include "vantage-words.h"
 
 const char *
 vantage_report_audience_to_text (VantageReportAudience audience)
@@ -154,6 +155,13 @@ vantage_report_draft_list_blocks (VantageReviewContext *context, const char *rep
 
 /* ---- the document ---- */
 
+/* The report speaks in the words that the windows use. */
+static const char *
+find_word (const char *vocabulary, const char *value, gpointer user_data)
+{
+  return vantage_words_choice (vocabulary, value);
+}
+
 VantageReport *
 vantage_report_draft_build (VantageReviewContext *context, VantageReportAudience audience,
                             VantageReportNames names)
@@ -165,6 +173,7 @@ vantage_report_draft_build (VantageReviewContext *context, VantageReportAudience
   VantageReport *report = NULL;
 
   vantage_desk_fill_report_input (&input, library, vantage_review_context_get_review_id (context));
+  input.find_word = find_word;
   options.audience = audience;
   options.names = names;
   options.zone = vantage_review_context_get_zone (context);
