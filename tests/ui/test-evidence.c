@@ -133,6 +133,36 @@ test_names_and_colours_are_of_the_review (Fixture *f, gconstpointer data)
   g_assert_cmpint (vantage_review_context_get_person_colour (f->context, "nobody"), ==, -1);
 }
 
+/* A picture that is kept as it is can be looked at beside the writing. */
+static void
+test_a_kept_picture_is_shown (Fixture *f, gconstpointer data)
+{
+  g_autofree char *file =
+      g_build_filename (vantage_library_get_folder (f->library), "shot.png", NULL);
+  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 40, 30);
+  VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
+  VantageItemQuery query = VANTAGE_ITEM_QUERY_INIT;
+  g_autoptr (VantageImportResult) result = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gdk_pixbuf_fill (pixels, 0x3584e4ff);
+  g_assert_true (gdk_pixbuf_save (pixels, file, "png", &error, NULL));
+  options.as_file = TRUE;
+  result = vantage_desk_import (f->library, VANTAGE_SAMPLE_REVIEW, file, &options, "Import", NULL,
+                                NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  query.kind = VANTAGE_ITEM_FILE;
+  items =
+      vantage_library_query_items (f->library, VANTAGE_SAMPLE_REVIEW, &query, 1, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, ==, 1);
+  id = vantage_item_dup_id (items->pdata[0]);
+  vantage_review_context_show_item (f->context, id);
+  UI_WAIT (ui_find (find_pane (f), GTK_TYPE_PICTURE, NULL) != NULL);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/evidence/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -143,6 +173,7 @@ main (int argc, char **argv)
   ADD ("shows-what-is-chosen", test_shows_what_is_chosen);
   ADD ("pins-stay", test_pins_stay);
   ADD ("unknown-item-is-said-to-be-absent", test_unknown_item_is_said_to_be_absent);
+  ADD ("a-kept-picture-is-shown", test_a_kept_picture_is_shown);
   ADD ("names-and-colours-are-of-the-review", test_names_and_colours_are_of_the_review);
   return g_test_run ();
 }

@@ -5,13 +5,18 @@
 #include "vantage-evidence-pane.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "vantage-hash.h"
 #include "vantage-item-tile.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
 #include "vantage-time-text.h"
 
 #define N_AROUND 2 /* items before and after the one in hand */
+
+#define PICTURE_PX 720
+#define MAX_PIXELS (G_GINT64_CONSTANT (100) * 1000 * 1000)
 
 struct _VantageEvidencePane
 {
@@ -42,17 +47,73 @@ clear_list (GtkListBox *list)
     gtk_list_box_remove (list, child);
 }
 
+/* Where the file that an item was kept from lies; NULL when it is none, or not kept. (transfer
+ * full) */
+static char *
+find_kept_file (VantageEvidencePane *self, const VantageItem *item)
+{
+  VantageLibrary *library = vantage_review_context_get_library (self->context);
+  g_autoptr (VantageEntity) source = NULL;
+  const char *sha256;
+
+  if (item->kind != VANTAGE_ITEM_FILE || item->source == NULL)
+    return NULL;
+  source = vantage_library_get (library, vantage_review_context_get_review_id (self->context),
+                                "source", item->source, NULL);
+  sha256 = source != NULL ? vantage_entity_get_text (source, "sha256") : NULL;
+  if (sha256 == NULL || strlen (sha256) != VANTAGE_HASH_TEXT_LENGTH || strchr (sha256, '/') != NULL)
+    return NULL;
+  return g_build_filename (vantage_library_get_folder (library), "originals", sha256, NULL);
+}
+
+/* The picture that an item is, at the pane's width; NULL when it is none that can be shown. Its
+ * sides are looked at before it is unpacked. (transfer floating) (nullable) */
+static GtkWidget *
+new_picture (VantageEvidencePane *self, const VantageItem *item)
+{
+  g_autofree char *file = find_kept_file (self, item);
+  g_autoptr (GdkPixbuf) pixels = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  GtkWidget *picture;
+  int width = 0, height = 0;
+
+  if (file == NULL || gdk_pixbuf_get_file_info (file, &width, &height) == NULL || width < 1 ||
+      height < 1 || (gint64) width * height > MAX_PIXELS)
+    return NULL;
+  pixels = gdk_pixbuf_new_from_file_at_scale (file, MIN (width, PICTURE_PX), -1, TRUE, NULL);
+  if (pixels == NULL)
+    return NULL;
+  texture = gdk_texture_new_for_pixbuf (pixels);
+  picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
+  gtk_picture_set_alternative_text (GTK_PICTURE (picture), vantage_item_get_shown (item));
+  gtk_widget_set_margin_start (picture, 12);
+  gtk_widget_set_margin_end (picture, 12);
+  gtk_widget_set_margin_bottom (picture, 12);
+  return picture;
+}
+
 static void
 append_tile (VantageEvidencePane *self, const VantageItem *item, gboolean current)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *tile = vantage_item_tile_new (self->context, current ? VANTAGE_ITEM_TILE_FULL
                                                                   : VANTAGE_ITEM_TILE_COMPACT);
+  GtkWidget *picture = NULL;
 
   vantage_item_tile_set_item (VANTAGE_ITEM_TILE (tile), item);
   vantage_item_tile_set_show_place (VANTAGE_ITEM_TILE (tile), FALSE);
   if (current)
     gtk_widget_add_css_class (tile, "current");
+  if (current && item != NULL)
+    picture = new_picture (self, item);
+  if (picture != NULL)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+      gtk_box_append (GTK_BOX (box), tile);
+      gtk_box_append (GTK_BOX (box), picture);
+      tile = box;
+    }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), tile);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !current);
   if (item != NULL)
