@@ -53,7 +53,9 @@ do_what_waits (VantageApplication *self, VantageWindow *window)
   self->sample = FALSE;
 
   view = vantage_window_get_review_view (window);
-  if (self->page != NULL && view != NULL)
+  if (g_strcmp0 (self->page, "library") == 0)
+    vantage_window_close_review (window);
+  else if (self->page != NULL && view != NULL)
     vantage_review_view_go (view, self->page, NULL);
   g_clear_pointer (&self->page, g_free);
 
