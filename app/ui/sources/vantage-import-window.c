@@ -12,7 +12,7 @@
 #include "vantage-file-chooser.h"
 #include "vantage-import-check.h"
 #include "vantage-import-job.h"
-#include "vantage-json.h"
+#include "vantage-import-questions.h"
 #include "vantage-words.h"
 
 struct _VantageImportWindow
@@ -38,9 +38,7 @@ struct _VantageImportWindow
   AdwStatusPage *busy_page, *refused_page, *done_page;
   GtkProgressBar *progress;
   GtkLabel *found, *found_range, *of_many;
-  GtkWidget *questions, *zone_row, *start_row, *order_row;
-  GtkDropDown *zone_drop;
-  AdwComboRow *time_column, *text_column, *author_column;
+  VantageImportQuestions questions;
   GtkWidget *channels_group, *direct_row, *rows_group;
   GtkCheckButton *all_channels;
   GtkListBox *channels, *rows;
@@ -112,114 +110,6 @@ cancel_cb (VantageImportWindow *self)
 
 /* ---- check ---- */
 
-static void
-fill_zones (VantageImportWindow *self)
-{
-  static const char *const usual[] = {
-    "UTC",
-    "Europe/London",
-    "Europe/Berlin",
-    "Europe/Paris",
-    "Europe/Helsinki",
-    "Asia/Kolkata",
-    "Asia/Shanghai",
-    "Asia/Tokyo",
-    "Australia/Sydney",
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-    "America/Sao_Paulo",
-  };
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (VantageZone) local = vantage_zone_new_local ();
-
-  gtk_string_list_append (names, _ ("Choose…"));
-  gtk_string_list_append (names, vantage_zone_get_name (local));
-  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (strcmp (usual[i], vantage_zone_get_name (local)) != 0)
-      gtk_string_list_append (names, usual[i]);
-  gtk_drop_down_set_model (self->zone_drop, G_LIST_MODEL (names));
-}
-
-/* The column that the guess uses for @field; 0 ("none") when it has none. */
-static guint
-find_guessed (const VantagePreview *preview, const char *field)
-{
-  g_autoptr (JsonNode) node = NULL;
-  JsonNode *value;
-  const char *name;
-
-  if (preview->mapping == NULL)
-    return 0;
-  node = vantage_json_parse (preview->mapping, -1, &vantage_json_wire_limits, NULL);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return 0;
-  value = json_object_get_member (json_node_get_object (node), field);
-  if (value != NULL && JSON_NODE_HOLDS_ARRAY (value))
-    value = json_array_get_element (json_node_get_array (value), 0);
-  name = value != NULL && JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL;
-  for (guint i = 0; name != NULL && preview->columns[i] != NULL; i++)
-    if (strcmp (preview->columns[i], name) == 0)
-      return i + 1;
-  return 0;
-}
-
-static void
-fill_column (AdwComboRow *row, const VantagePreview *preview, const char *field)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (names, _ ("None"));
-  for (char **column = preview->columns; *column != NULL; column++)
-    gtk_string_list_append (names, *column);
-  adw_combo_row_set_model (row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (row, find_guessed (preview, field));
-}
-
-static void
-fill_questions (VantageImportWindow *self)
-{
-  const VantagePreview *preview = self->preview;
-  gboolean table = preview->columns != NULL;
-
-  gtk_widget_set_visible (self->zone_row,
-                          preview->needs_zone || gtk_drop_down_get_selected (self->zone_drop) > 0);
-  gtk_widget_set_visible (self->start_row, preview->needs_start);
-  gtk_widget_set_visible (self->order_row, preview->needs_mapping && table);
-  gtk_widget_set_visible (GTK_WIDGET (self->time_column), table);
-  gtk_widget_set_visible (GTK_WIDGET (self->text_column), table);
-  gtk_widget_set_visible (GTK_WIDGET (self->author_column), table);
-  if (table)
-    {
-      fill_column (self->time_column, preview, "time");
-      fill_column (self->text_column, preview, "text");
-      fill_column (self->author_column, preview, "author");
-    }
-  gtk_widget_set_visible (self->questions, preview->needs_zone || preview->needs_start || table ||
-                                               gtk_drop_down_get_selected (self->zone_drop) > 0);
-}
-
-static gboolean
-is_answered (VantageImportWindow *self)
-{
-  const VantagePreview *preview = self->preview;
-
-  return !preview->needs_mapping && preview->n_items > 0 && !preview->needs_start &&
-         (!preview->needs_zone || gtk_drop_down_get_selected (self->zone_drop) > 0);
-}
-
-static const char *
-get_chosen_zone (VantageImportWindow *self)
-{
-  guint chosen = gtk_drop_down_get_selected (self->zone_drop);
-
-  if (chosen == 0 || chosen == GTK_INVALID_LIST_POSITION)
-    return NULL;
-  return gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (self->zone_drop)),
-                                     chosen);
-}
-
 /* The zone in which times will be read: that of the review, else the one chosen here, else this
  * computer's. */
 static VantageZone *
@@ -233,7 +123,7 @@ make_zone (VantageImportWindow *self)
   VantageZone *zone;
 
   if (name == NULL)
-    name = get_chosen_zone (self);
+    name = vantage_import_questions_get_zone (&self->questions);
   zone = name != NULL ? vantage_zone_new (name) : NULL;
   return zone != NULL ? zone : vantage_zone_new_local ();
 }
@@ -249,7 +139,8 @@ update_keep (VantageImportWindow *self)
       n > 0 ? g_strdup_printf (_ ("Import %s"), count) : g_strdup (_ ("Import"));
 
   gtk_button_set_label (GTK_BUTTON (self->keep_button), keep);
-  gtk_widget_set_sensitive (self->keep_button, n > 0 && is_answered (self));
+  gtk_widget_set_sensitive (self->keep_button, n > 0 && vantage_import_questions_are_answered (
+                                                            &self->questions, self->preview));
 }
 
 static void
@@ -284,7 +175,7 @@ show_check (VantageImportWindow *self)
   adw_window_title_set_subtitle (self->title, name);
   gtk_label_set_text (self->found, found);
   gtk_label_set_text (self->found_range, range);
-  fill_questions (self);
+  vantage_import_questions_fill (&self->questions, preview);
   gtk_widget_set_visible (self->direct_row, preview->columns == NULL);
   vantage_import_check_fill_channels (self->channels, preview, G_CALLBACK (channel_toggled_cb),
                                       self);
@@ -299,60 +190,12 @@ show_check (VantageImportWindow *self)
   show_step (self, "check", self->keep_button);
 }
 
-static const char *
-get_column (VantageImportWindow *self, AdwComboRow *row)
-{
-  guint selected = adw_combo_row_get_selected (row);
-
-  if (self->preview->columns == NULL || selected == 0 || selected == GTK_INVALID_LIST_POSITION)
-    return NULL;
-  return self->preview->columns[selected - 1];
-}
-
-/* The rows' choices as a mapping. (transfer full) */
-static char *
-make_mapping (VantageImportWindow *self)
-{
-  const struct
-  {
-    const char *field;
-    const char *column;
-  } chosen[] = {
-    { "time", get_column (self, self->time_column) },
-    { "text", get_column (self, self->text_column) },
-    { "author", get_column (self, self->author_column) },
-  };
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (chosen); i++)
-    if (chosen[i].column != NULL)
-      json_object_set_string_member (object, chosen[i].field, chosen[i].column);
-  if (gtk_widget_get_visible (self->order_row))
-    json_object_set_string_member (
-        object, "order",
-        adw_combo_row_get_selected (ADW_COMBO_ROW (self->order_row)) == 1 ? "mdy" : "dmy");
-  json_node_set_object (node, object);
-  return vantage_json_canonical (node);
-}
-
 static void
 question_answered_cb (VantageImportWindow *self)
 {
-  gint64 zero_us;
-
   if (self->filling || self->preview == NULL)
     return;
-  vantage_import_job_set_zone (self->job, get_chosen_zone (self));
-  if (vantage_time_parse (gtk_editable_get_text (GTK_EDITABLE (self->start_row)), -1, &zero_us,
-                          NULL, NULL))
-    vantage_import_job_set_start (self->job, zero_us);
-  if (self->preview->columns != NULL)
-    {
-      g_autofree char *mapping = make_mapping (self);
-
-      vantage_import_job_set_mapping (self->job, mapping);
-    }
+  vantage_import_questions_answer (&self->questions, self->preview, self->job);
   vantage_import_job_set_direct (self->job, gtk_switch_get_active (self->direct));
   look (self);
 }
@@ -447,8 +290,7 @@ take_next (VantageImportWindow *self)
   g_signal_connect_object (self->job, "progress", G_CALLBACK (progress_cb), self,
                            G_CONNECT_SWAPPED);
   self->filling = TRUE;
-  gtk_drop_down_set_selected (self->zone_drop, 0);
-  gtk_editable_set_text (GTK_EDITABLE (self->start_row), "");
+  vantage_import_questions_clear (&self->questions);
   gtk_switch_set_active (self->direct, FALSE);
   gtk_check_button_set_active (self->all_channels, TRUE);
   self->filling = FALSE;
@@ -506,7 +348,7 @@ settle_zone (VantageImportWindow *self)
   g_autoptr (VantageEntity) review =
       vantage_library_get (self->library, self->review, "review", self->review, NULL);
   g_autoptr (VantageZone) local = vantage_zone_new_local ();
-  const char *zone = get_chosen_zone (self);
+  const char *zone = vantage_import_questions_get_zone (&self->questions);
   g_autoptr (VantageEdit) edit = NULL;
 
   if (review == NULL || vantage_entity_get_text (review, "zone") != NULL)
@@ -685,14 +527,6 @@ vantage_import_window_class_init (VantageImportWindowClass *klass)
   BIND (found);
   BIND (found_range);
   BIND (of_many);
-  BIND (questions);
-  BIND (zone_row);
-  BIND (start_row);
-  BIND (order_row);
-  BIND (zone_drop);
-  BIND (time_column);
-  BIND (text_column);
-  BIND (author_column);
   BIND (channels_group);
   BIND (direct_row);
   BIND (rows_group);
@@ -701,6 +535,18 @@ vantage_import_window_class_init (VantageImportWindowClass *klass)
   BIND (rows);
   BIND (direct);
   BIND (skipped_row);
+#undef BIND
+#define BIND(name, field)                                                                          \
+  gtk_widget_class_bind_template_child_full (                                                      \
+      widget_class, name, FALSE, G_STRUCT_OFFSET (VantageImportWindow, questions.field))
+  BIND ("questions", group);
+  BIND ("zone_row", zone_row);
+  BIND ("start_row", start_row);
+  BIND ("order_row", order_row);
+  BIND ("zone_drop", zone_drop);
+  BIND ("time_column", time_column);
+  BIND ("text_column", text_column);
+  BIND ("author_column", author_column);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, choose_files_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
@@ -720,8 +566,6 @@ vantage_import_window_init (VantageImportWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_autoptr (GString) formats = g_string_new (NULL);
-  const char *const orders[] = { _ ("Day first: 3 April"), _ ("Month first: 4 March"), NULL };
-  g_autoptr (GtkStringList) order_names = gtk_string_list_new (orders);
 
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->filling = TRUE;
@@ -729,8 +573,7 @@ vantage_import_window_init (VantageImportWindow *self)
   for (const VantageFormat *format = vantage_formats (); format->name != NULL; format++)
     g_string_append_printf (formats, "%s%s", formats->len > 0 ? " · " : "", format->title);
   gtk_label_set_text (self->formats, formats->str);
-  fill_zones (self);
-  adw_combo_row_set_model (ADW_COMBO_ROW (self->order_row), G_LIST_MODEL (order_names));
+  vantage_import_questions_set_up (&self->questions);
   self->filling = FALSE;
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
