@@ -47,6 +47,7 @@ const VantageShortcut vantage_shortcuts[] = {
   { "evidence.open", NULL, N_ ("Open in Sources"), GOING, NULL, VANTAGE_KEY_ALWAYS },
   { "evidence.pin", "<Ctrl><Shift>p", N_ ("Pin Evidence"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
   { "evidence.copy", NULL, N_ ("Copy Text"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
+  { "evidence.original", NULL, N_ ("Show Original Record"), GOING, NULL, VANTAGE_KEY_ALWAYS },
 
   /* overview */
   { "page.add-wonder", "<Ctrl><Shift>w", N_ ("Add Wonder"), N_ ("Overview"), "overview", VANTAGE_KEY_ALWAYS },
@@ -58,6 +59,7 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.add-to-timeline", "t", N_ ("Add to Timeline"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   { "page.cite", "c", N_ ("Cite"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   { "page.pin", "p", N_ ("Pin"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
+  { "page.show-original", "o", N_ ("Show Original Record"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   /* findings, wonders, experiments */
   { "page.findings-view::findings", "<Ctrl>1", N_ ("Findings"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
   { "page.findings-view::wonders", "<Ctrl>2", N_ ("Wonders"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },

@@ -1,11 +1,13 @@
 /* test-sources.c: evidence is read, searched and sent where it is used. */
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "make-zip.h"
 #include "vantage-channel-list.h"
 #include "vantage-chat-text.h"
 #include "vantage-item-tile.h"
+#include "vantage-original-window.h"
 #include "vantage-reader-row.h"
 #include "vantage-evidence-reader.h"
 #include "vantage-sources-page.h"
@@ -224,6 +226,68 @@ test_citing_makes_and_extends_a_finding (Fixture *f, gconstpointer data)
   g_assert_not_reached ();
 }
 
+/* The one other window that is open; it shows @text. Closes it. */
+static void
+see_original (Fixture *f, const char *text)
+{
+  GtkWidget *window = NULL, *view;
+  g_autoptr (GListModel) all = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWidget) each = g_list_model_get_item (all, i);
+
+      if (VANTAGE_IS_ORIGINAL_WINDOW (each))
+        window = each;
+    }
+  g_assert_nonnull (window);
+  ui_settle ();
+  ui_shot (window, text != NULL ? "original" : "original-missing");
+  view = ui_find (window, GTK_TYPE_TEXT_VIEW, NULL);
+  g_assert_true ((view != NULL) == (text != NULL));
+  if (view != NULL)
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+      g_autofree char *shown = NULL;
+
+      g_object_get (buffer, "text", &shown, NULL);
+      g_assert_cmpstr (shown, ==, text);
+      g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (view)));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_settle ();
+}
+
+static void
+test_the_original_can_be_seen (Fixture *f, gconstpointer data)
+{
+  g_autoptr (VantageItem) item = find_item (f, "lag", 0);
+  g_autofree char *id = vantage_item_dup_id (item);
+  const char *const ids[] = { id, NULL };
+  g_autofree char *original = vantage_library_dup_original (f->library, item, NULL);
+  g_autofree char *kept =
+      g_build_filename (vantage_library_get_folder (f->library), "originals", NULL);
+  g_autofree char *away = g_strconcat (kept, "-away", NULL);
+
+  g_assert_nonnull (original);
+  vantage_review_context_set_selection (f->context, ids);
+  activate (f, "page.show-original", NULL);
+  see_original (f, original);
+
+  vantage_review_context_show_item (f->context, id);
+  ui_settle ();
+  g_assert_true (gtk_widget_activate_action (
+      ui_find (GTK_WIDGET (f->window), GTK_TYPE_BUTTON, "Original"), "evidence.original", NULL));
+  ui_settle ();
+  ui_shot (GTK_WIDGET (f->window), "sources-pane");
+  see_original (f, original);
+
+  /* A folder that was carried off by hand: the window says so instead. */
+  g_assert_cmpint (g_rename (kept, away), ==, 0);
+  activate (f, "page.show-original", NULL);
+  see_original (f, NULL);
+}
+
 static void
 test_narrow_and_dark (Fixture *f, gconstpointer data)
 {
@@ -314,6 +378,7 @@ main (int argc, char **argv)
   ADD ("other-pages-lead-to-an-item", test_other_pages_lead_to_an_item);
   ADD ("letters-step-and-send", test_letters_step_and_send);
   ADD ("citing-makes-and-extends-a-finding", test_citing_makes_and_extends_a_finding);
+  ADD ("the-original-can-be-seen", test_the_original_can_be_seen);
   ADD ("narrow-and-dark", test_narrow_and_dark);
   return g_test_run ();
 }

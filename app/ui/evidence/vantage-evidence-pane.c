@@ -9,6 +9,7 @@
 
 #include "vantage-hash.h"
 #include "vantage-item-tile.h"
+#include "vantage-original-window.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
 #include "vantage-time-text.h"
@@ -29,7 +30,7 @@ struct _VantageEvidencePane
   GtkLabel *place;
   GtkListBox *around;
   GtkWidget *buttons;
-  GtkWidget *open_button, *pin_button, *copy_button;
+  GtkWidget *open_button, *pin_button, *copy_button, *original_button;
   GtkLabel *pins_title;
   GtkListBox *pins;
 };
@@ -276,6 +277,16 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), vantage_item_get_shown (item));
 }
 
+static void
+original_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VantageEvidencePane *self = VANTAGE_EVIDENCE_PANE (widget);
+  const char *id = vantage_review_context_get_item_id (self->context);
+
+  if (id != NULL)
+    vantage_original_window_open (widget, self->context, id);
+}
+
 /* ---- object ---- */
 
 static void
@@ -304,12 +315,14 @@ vantage_evidence_pane_class_init (VantageEvidencePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, open_button);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pin_button);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, original_button);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pins_title);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pins);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_install_action (widget_class, "evidence.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "evidence.pin", NULL, pin_cb);
   gtk_widget_class_install_action (widget_class, "evidence.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "evidence.original", NULL, original_cb);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
 }
 
@@ -320,6 +333,7 @@ vantage_evidence_pane_init (VantageEvidencePane *self)
   vantage_shortcuts_set_button (self->open_button, "evidence.open");
   vantage_shortcuts_set_button (self->pin_button, "evidence.pin");
   vantage_shortcuts_set_button (self->copy_button, "evidence.copy");
+  vantage_shortcuts_set_button (self->original_button, "evidence.original");
 }
 
 GtkWidget *

@@ -13,6 +13,7 @@
 #include "vantage-empty-state.h"
 #include "vantage-item-drag.h"
 #include "vantage-evidence-reader.h"
+#include "vantage-original-window.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
 #include "vantage-typed-time.h"
@@ -360,6 +361,17 @@ pin_selection (GSimpleAction *action, GVariant *parameter, gpointer data)
   vantage_review_context_tell (context, _ ("Pinned beside the writing"));
 }
 
+/* Of the first that is selected. */
+static void
+show_original (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  VantageReviewContext *context = get_context (data);
+  const char *id = vantage_review_context_get_selection (context)[0];
+
+  if (id != NULL)
+    vantage_original_window_open (data, context, id);
+}
+
 static void
 step_on (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -491,6 +503,7 @@ vantage_sources_page_constructed (GObject *object)
     { "cite", open_cite_menu },
     { "cite-in", cite_in, "s" },
     { "pin", pin_selection },
+    { "show-original", show_original },
     { "import", import_here },
   };
 
