@@ -262,6 +262,15 @@ vantage_cli_print_id (VantageCli *cli, const char *id)
   return vantage_cli_print_builder (cli, g_steal_pointer (&builder));
 }
 
+VantageExit
+vantage_cli_commit (VantageCli *cli, VantageEdit *edit, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  return vantage_edit_commit (edit, &error) ? vantage_cli_print_id (cli, id)
+                                            : vantage_cli_fail (error);
+}
+
 void
 vantage_cli_add_text (JsonBuilder *builder, const char *name, const char *text)
 {

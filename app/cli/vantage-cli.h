@@ -135,6 +135,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageTable, vantage_table_free)
 
 /* ---- writing ---- */
 
+/* Commits @edit and prints the id of what it wrote; or says why nothing was written. */
+VantageExit vantage_cli_commit (VantageCli *cli, VantageEdit *edit, const char *id);
+
 /* KEY=VALUE… onto an entity, by the table: "+x" and "-x" put into and take out of a set, "a,b" sets
  * it whole, "field/key" is one register, an empty value clears; people by name. FALSE with @error.
  */

@@ -71,9 +71,7 @@ run_set (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
                                vantage_entity_get_id (entity), one, &error))
         return vantage_cli_fail (error);
     }
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, vantage_entity_get_id (entity));
+  return vantage_cli_commit (cli, edit, vantage_entity_get_id (entity));
 }
 
 static VantageExit
@@ -82,7 +80,6 @@ delete_or_not (VantageCli *cli, const VantageCommand *command, int argc, char **
   g_autofree char *review = NULL;
   g_autoptr (VantageEntity) entity = NULL;
   g_autoptr (VantageEdit) edit = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 2, 2))
     return VANTAGE_EXIT_USAGE;
@@ -96,9 +93,7 @@ delete_or_not (VantageCli *cli, const VantageCommand *command, int argc, char **
   else
     vantage_edit_undelete (edit, vantage_entity_get_kind_name (entity),
                            vantage_entity_get_id (entity));
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, vantage_entity_get_id (entity));
+  return vantage_cli_commit (cli, edit, vantage_entity_get_id (entity));
 }
 
 static VantageExit

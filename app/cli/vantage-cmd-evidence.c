@@ -391,7 +391,6 @@ run_source_remove (VantageCli *cli, const VantageCommand *command, int argc, cha
   g_autofree char *review = NULL;
   g_autoptr (VantageEntity) source = NULL;
   g_autoptr (VantageEdit) edit = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 2, 2))
     return VANTAGE_EXIT_USAGE;
@@ -401,9 +400,7 @@ run_source_remove (VantageCli *cli, const VantageCommand *command, int argc, cha
     return VANTAGE_EXIT_FAILED;
   edit = vantage_library_begin (cli->library, review, _ ("Remove Source"));
   vantage_edit_delete (edit, "source", vantage_entity_get_id (source));
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, vantage_entity_get_id (source));
+  return vantage_cli_commit (cli, edit, vantage_entity_get_id (source));
 }
 
 /* ---- items ---- */

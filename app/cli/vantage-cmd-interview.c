@@ -45,7 +45,6 @@ run_new (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
   g_autoptr (VantagePerson) person = NULL;
   g_autoptr (VantageEdit) edit = NULL;
   gint64 planned_us = VANTAGE_TIME_NONE;
-  g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "planned", 0, 0, G_OPTION_ARG_STRING, &planned, NULL, NULL },
     { NULL },
@@ -65,9 +64,7 @@ run_new (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
   vantage_edit_set_text (edit, "interview", id, "state", planned != NULL ? "planned" : "proposed");
   if (planned != NULL)
     vantage_edit_set_time (edit, "interview", id, "planned", planned_us);
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, id);
+  return vantage_cli_commit (cli, edit, id);
 }
 
 static VantageExit

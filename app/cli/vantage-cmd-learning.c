@@ -118,7 +118,6 @@ run_delete (VantageCli *cli, const VantageCommand *command, int argc, char **arg
   g_autofree char *what = g_strdup_printf (_ ("Delete %s"), vantage_words_kind (kind));
   g_autoptr (VantageEntity) entity = NULL;
   g_autoptr (VantageEdit) edit = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 2, 2))
     return VANTAGE_EXIT_USAGE;
@@ -128,9 +127,7 @@ run_delete (VantageCli *cli, const VantageCommand *command, int argc, char **arg
     return VANTAGE_EXIT_FAILED;
   edit = vantage_library_begin (cli->library, review, what);
   vantage_edit_delete (edit, kind, vantage_entity_get_id (entity));
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, vantage_entity_get_id (entity));
+  return vantage_cli_commit (cli, edit, vantage_entity_get_id (entity));
 }
 
 /* ---- language ---- */

@@ -124,7 +124,6 @@ run_add (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
   g_autofree char *review = NULL;
   g_autofree char *id = NULL;
   g_autoptr (VantageEdit) edit = NULL;
-  g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
     { NULL },
@@ -142,9 +141,7 @@ run_add (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
   id = vantage_id_new (vantage_library_now_us (cli->library));
   vantage_edit_set_text (edit, "person", id, "sort", "human");
   vantage_edit_set_text (edit, "particulars", id, "name", name);
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, id);
+  return vantage_cli_commit (cli, edit, id);
 }
 
 /* Fields of a person stand on `person`, names and addresses on `particulars`. */
@@ -178,9 +175,7 @@ run_set (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
                                person->id, one, &error))
         return vantage_cli_fail (error);
     }
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, person->id);
+  return vantage_cli_commit (cli, edit, person->id);
 }
 
 static void

@@ -197,7 +197,6 @@ run_stage (VantageCli *cli, const VantageCommand *command, int argc, char **argv
 {
   g_autofree char *review = NULL;
   g_autoptr (VantageEdit) edit = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 2, 2))
     return VANTAGE_EXIT_USAGE;
@@ -212,9 +211,7 @@ run_stage (VantageCli *cli, const VantageCommand *command, int argc, char **argv
     return VANTAGE_EXIT_FAILED;
   edit = vantage_library_begin (cli->library, review, _ ("Change Stage"));
   vantage_edit_set_text (edit, "review", review, "stage", argv[2]);
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, review);
+  return vantage_cli_commit (cli, edit, review);
 }
 
 static VantageExit
@@ -223,7 +220,6 @@ run_delete (VantageCli *cli, const VantageCommand *command, int argc, char **arg
   gboolean yes = FALSE;
   g_autofree char *review = NULL;
   g_autoptr (VantageEdit) edit = NULL;
-  g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "yes", 0, 0, G_OPTION_ARG_NONE, &yes, NULL, NULL },
     { NULL },
@@ -238,9 +234,7 @@ run_delete (VantageCli *cli, const VantageCommand *command, int argc, char **arg
     return VANTAGE_EXIT_FAILED;
   edit = vantage_library_begin (cli->library, review, _ ("Delete Review"));
   vantage_edit_delete (edit, "review", review);
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, review);
+  return vantage_cli_commit (cli, edit, review);
 }
 
 const VantageCommand vantage_commands_review[] = {

@@ -122,7 +122,6 @@ add_event (VantageCli *cli, const char *review, const EventFlags *flags)
 {
   g_autoptr (VantageEdit) edit = vantage_library_begin (cli->library, review, _ ("Add Event"));
   g_autofree char *id = g_strdup (vantage_edit_create (edit, "event"));
-  g_autoptr (GError) error = NULL;
 
   vantage_edit_set_text (edit, "event", id, "title", flags->title);
   vantage_edit_set_text (edit, "event", id, "kind", flags->kind != NULL ? flags->kind : "did");
@@ -133,9 +132,7 @@ add_event (VantageCli *cli, const char *review, const EventFlags *flags)
   if (!set_people (cli, edit, review, id, flags) ||
       !cite_items (cli, edit, review, id, flags->items) || !set_time (cli, edit, review, id, flags))
     return VANTAGE_EXIT_FAILED;
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, id);
+  return vantage_cli_commit (cli, edit, id);
 }
 
 static VantageExit
@@ -200,7 +197,6 @@ run_event_delete (VantageCli *cli, const VantageCommand *command, int argc, char
   g_autofree char *review = NULL;
   g_autoptr (VantageEntity) event = NULL;
   g_autoptr (VantageEdit) edit = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 2, 2))
     return VANTAGE_EXIT_USAGE;
@@ -210,9 +206,7 @@ run_event_delete (VantageCli *cli, const VantageCommand *command, int argc, char
     return VANTAGE_EXIT_FAILED;
   edit = vantage_library_begin (cli->library, review, _ ("Delete Event"));
   vantage_edit_delete (edit, "event", vantage_entity_get_id (event));
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, vantage_entity_get_id (event));
+  return vantage_cli_commit (cli, edit, vantage_entity_get_id (event));
 }
 
 /* Where its own authority puts it, for a row. (transfer full) */
@@ -315,7 +309,6 @@ run_link (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
   g_autoptr (VantageEntity) from = NULL;
   g_autoptr (VantageEntity) to = NULL;
   g_autoptr (VantageEdit) edit = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 4, 4))
     return VANTAGE_EXIT_USAGE;
@@ -337,9 +330,7 @@ run_link (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
   vantage_edit_set_ref (edit, "link", id, "from", vantage_entity_get_id (from));
   vantage_edit_set_ref (edit, "link", id, "to", vantage_entity_get_id (to));
   vantage_edit_set_text (edit, "link", id, "kind", argv[3]);
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, id);
+  return vantage_cli_commit (cli, edit, id);
 }
 
 /* ---- statements about time ---- */
@@ -476,7 +467,6 @@ run_constrain (VantageCli *cli, const VantageCommand *command, int argc, char **
   g_autofree char *id = NULL;
   g_autoptr (VantageEntity) subject = NULL;
   g_autoptr (VantageEdit) edit = NULL;
-  g_autoptr (GError) error = NULL;
   VantageExit status;
   const GOptionEntry entries[] = {
     { "by", 0, 0, G_OPTION_ARG_STRING, &flags.by, NULL, NULL },
@@ -504,9 +494,7 @@ run_constrain (VantageCli *cli, const VantageCommand *command, int argc, char **
   status = fill_statement (cli, command, edit, review, id, &flags, argc, argv);
   if (status != VANTAGE_EXIT_DONE)
     return status;
-  if (!vantage_edit_commit (edit, &error))
-    return vantage_cli_fail (error);
-  return vantage_cli_print_id (cli, id);
+  return vantage_cli_commit (cli, edit, id);
 }
 
 const VantageCommand vantage_commands_timeline[] = {
