@@ -71,6 +71,10 @@ typedef struct
     .kind = -1, .since_us = VANTAGE_TIME_NONE, .until_us = VANTAGE_TIME_NONE                       \
   }
 
+/* A query with strings of its own, for work that outlives the caller's; to be cleared once. */
+void vantage_item_query_copy (const VantageItemQuery *query, VantageItemQuery *out);
+void vantage_item_query_clear (VantageItemQuery *copy);
+
 /* By time, then by place in the file. @limit 0: all. (transfer full) (element-type VantageItem) */
 GPtrArray *vantage_library_query_items (VantageLibrary *self, const char *review,
                                         const VantageItemQuery *query, guint limit, guint64 offset,

@@ -446,17 +446,34 @@ typedef struct
   guint64 offset;
 } Question;
 
+void
+vantage_item_query_copy (const VantageItemQuery *query, VantageItemQuery *out)
+{
+  *out = *query;
+  out->text = g_strdup (query->text);
+  out->person = g_strdup (query->person);
+  out->channel = g_strdup (query->channel);
+  out->source = g_strdup (query->source);
+  out->thread = g_strdup (query->thread);
+}
+
+void
+vantage_item_query_clear (VantageItemQuery *copy)
+{
+  g_free ((char *) copy->text);
+  g_free ((char *) copy->person);
+  g_free ((char *) copy->channel);
+  g_free ((char *) copy->source);
+  g_free ((char *) copy->thread);
+}
+
 static void
 free_question (gpointer data)
 {
   Question *question = data;
 
   g_free (question->review);
-  g_free ((char *) question->query.text);
-  g_free ((char *) question->query.person);
-  g_free ((char *) question->query.channel);
-  g_free ((char *) question->query.source);
-  g_free ((char *) question->query.thread);
+  vantage_item_query_clear (&question->query);
   g_free (question);
 }
 
@@ -485,12 +502,7 @@ vantage_library_query_items_async (VantageLibrary *self, const char *review,
   Question *question = g_new0 (Question, 1);
 
   question->review = g_strdup (review);
-  question->query = *query;
-  question->query.text = g_strdup (query->text);
-  question->query.person = g_strdup (query->person);
-  question->query.channel = g_strdup (query->channel);
-  question->query.source = g_strdup (query->source);
-  question->query.thread = g_strdup (query->thread);
+  vantage_item_query_copy (query, &question->query);
   question->limit = limit;
   question->offset = offset;
   g_task_set_task_data (task, question, free_question);

@@ -424,11 +424,7 @@ free_question (gpointer data)
   Question *question = data;
 
   g_free (question->review);
-  g_free ((char *) question->query.text);
-  g_free ((char *) question->query.person);
-  g_free ((char *) question->query.channel);
-  g_free ((char *) question->query.source);
-  g_free ((char *) question->query.thread);
+  vantage_item_query_clear (&question->query);
   g_free (question);
 }
 
@@ -456,12 +452,7 @@ vantage_library_get_item_list_async (VantageLibrary *self, const char *review,
   Question *question = g_new0 (Question, 1);
 
   question->review = g_strdup (review);
-  question->query = *query;
-  question->query.text = g_strdup (query->text);
-  question->query.person = g_strdup (query->person);
-  question->query.channel = g_strdup (query->channel);
-  question->query.source = g_strdup (query->source);
-  question->query.thread = g_strdup (query->thread);
+  vantage_item_query_copy (query, &question->query);
   question->threads = threads;
   g_task_set_task_data (task, question, free_question);
   g_task_run_in_thread (task, make_list_in_thread);
