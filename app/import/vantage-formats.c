@@ -9,6 +9,7 @@
 const VantageReader *const vantage_readers[] = {
   &vantage_slack_reader,
   &vantage_github_reader,
+  &vantage_mattermost_reader,
   &vantage_csv_reader,
   &vantage_json_lines_reader,
   NULL,

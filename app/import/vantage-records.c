@@ -35,6 +35,7 @@ struct _VantageRecords
   gpointer user_data;
   GHashTable *chains; /* folder of the entry → Chain */
   VantageRecordPlace place;
+  gboolean quiet;
 };
 
 VantageRecords *
@@ -54,6 +55,12 @@ vantage_records_free (VantageRecords *self)
 {
   g_hash_table_unref (self->chains);
   g_free (self);
+}
+
+void
+vantage_records_set_quiet (VantageRecords *self, gboolean quiet)
+{
+  self->quiet = quiet;
 }
 
 static gboolean
@@ -121,7 +128,7 @@ keep_page (VantageRecords *self, const Page *page)
   g_autofree char *folder = g_path_get_dirname (self->place.entry->path);
   Chain *chain;
 
-  if (!page->said && page->total < 0)
+  if (self->quiet || (!page->said && page->total < 0))
     return;
   chain = g_hash_table_lookup (self->chains, folder);
   if (chain == NULL)
@@ -189,6 +196,8 @@ static gboolean walk_node (VantageRecords *self, VantageNode *node, guint depth,
 static gboolean
 skip (VantageRecords *self, const char *code, GError **error, const char *sentence)
 {
+  if (self->quiet)
+    return vantage_reading_go_on (self->reading, error);
   return vantage_reading_skip (self->reading, code, self->place.entry, 0, self->place.offset, error,
                                "%s", sentence);
 }
@@ -435,10 +444,17 @@ vantage_records_walk (VantageRecords *self, const VantageEntry *entry, GError **
 
   self->place = (VantageRecordPlace){ .entry = entry };
   tokens = vantage_reading_open_tokens (self->reading, entry, &failure);
+  if (tokens == NULL && self->quiet)
+    {
+      g_error_free (failure);
+      return vantage_reading_go_on (self->reading, error);
+    }
   if (tokens == NULL)
     return vantage_reading_take_failure (self->reading, entry, failure, error);
-  return walk_document (self, tokens, vantage_tokens_read_head (peeked), error) &&
-         vantage_reading_close_tokens (self->reading, tokens, entry, error);
+  if (!walk_document (self, tokens, vantage_tokens_read_head (peeked), error))
+    return FALSE;
+  return self->quiet ? vantage_reading_go_on (self->reading, error)
+                     : vantage_reading_close_tokens (self->reading, tokens, entry, error);
 }
 
 gboolean
