@@ -7,12 +7,8 @@
 #define RECOGNISED_FROM 10
 
 const VantageReader *const vantage_readers[] = {
-  &vantage_slack_reader,
-  &vantage_github_reader,
-  &vantage_mattermost_reader,
-  &vantage_csv_reader,
-  &vantage_json_lines_reader,
-  NULL,
+  &vantage_slack_reader, &vantage_github_reader,     &vantage_mattermost_reader,
+  &vantage_csv_reader,   &vantage_json_lines_reader, NULL,
 };
 
 G_DEFINE_QUARK (vantage_import_error, vantage_import_error)

@@ -51,7 +51,8 @@ VantageRecords *vantage_records_new (VantageReading *reading, const VantageRecor
 void vantage_records_free (VantageRecords *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageRecords, vantage_records_free)
 
-/* While @quiet nothing is told of what is wrong and of pages: for reading a first time, to learn. */
+/* While @quiet nothing is told of what is wrong and of pages: for reading a first time, to learn.
+ */
 void vantage_records_set_quiet (VantageRecords *self, gboolean quiet);
 /* Gives every record of one entry. What is no record in a list is a skip, "bad-record". */
 gboolean vantage_records_walk (VantageRecords *self, const VantageEntry *entry, GError **error);
