@@ -94,10 +94,8 @@ put_attachment (GByteArray *out, const VantageAttachment *attachment)
 }
 
 void
-vantage_evidence_encode_detail (const VantageItem *item, GByteArray *out)
+vantage_evidence_append_detail (const VantageItem *item, GByteArray *out)
 {
-  g_byte_array_set_size (out, 0);
-
   if (g_strcmp0 (item->raw_time, item->local) != 0)
     put_tagged_text (out, TAG_RAW_TIME, item->raw_time);
   if (item->edited_us != VANTAGE_TIME_NONE)
@@ -121,6 +119,13 @@ vantage_evidence_encode_detail (const VantageItem *item, GByteArray *out)
     put_reaction (out, item->reactions->pdata[i]);
   for (guint i = 0; item->attachments != NULL && i < item->attachments->len; i++)
     put_attachment (out, item->attachments->pdata[i]);
+}
+
+void
+vantage_evidence_encode_detail (const VantageItem *item, GByteArray *out)
+{
+  g_byte_array_set_size (out, 0);
+  vantage_evidence_append_detail (item, out);
 }
 
 void

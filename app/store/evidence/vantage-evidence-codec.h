@@ -46,6 +46,8 @@ typedef struct
 /* Empties the arrays first. */
 void vantage_evidence_encode_detail (const VantageItem *item, GByteArray *out);
 void vantage_evidence_encode_origin (const VantageEvidenceOrigin *origin, GByteArray *out);
+/* Behind what is in the array. */
+void vantage_evidence_append_detail (const VantageItem *item, GByteArray *out);
 int vantage_evidence_encode_flags (const VantageItem *item);
 /* FALSE: damaged bytes; what could be read is set. */
 gboolean vantage_evidence_decode_detail (const guint8 *bytes, gsize size, VantageItem *item);

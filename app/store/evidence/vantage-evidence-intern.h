@@ -34,12 +34,14 @@ struct _VantageEvidenceWriter
   char *review_uid;
   gint64 review, source;
 
-  GHashTable *systems;  /* "family\nsystem" → VantageInternedSystem */
-  GHashTable *channels; /* uid → VantageInternedChannel */
-  GHashTable *places;   /* path → id */
-  GHashTable *tallies;  /* TallyKey → Tally */
-  GHashTable *threads;  /* set of 64-bit hashes of (channel, thread) */
-  GArray *dirty;        /* gint64: contents changed after their block was hashed */
+  GHashTable *systems;                  /* "family\nsystem" → VantageInternedSystem */
+  GHashTable *channels;                 /* uid → VantageInternedChannel */
+  GHashTable *places;                   /* path → id */
+  GHashTable *tallies;                  /* TallyKey → Tally */
+  GHashTable *threads;                  /* set of 64-bit hashes of (channel, thread) */
+  GArray *dirty;                        /* gint64: contents changed after their block was hashed */
+  VantageInternedChannel *last_channel; /* of the record before, which has it at that place */
+  guint32 last_channel_place;
   const char *last_path_key;
   gint64 last_place;
 
@@ -70,7 +72,7 @@ GHashTable *vantage_evidence_new_tallies (void);
 /* A row that is new in the evidence. */
 void vantage_evidence_count_row (VantageEvidenceWriter *self, const VantageEvidenceRow *row);
 /* An item that this import shows for the first time, new or not. */
-void vantage_evidence_count_item (VantageEvidenceWriter *self, const VantageItem *item,
+void vantage_evidence_count_item (VantageEvidenceWriter *self, const VantageEvidenceRow *row,
                                   VantageInternedChannel *channel, VantageInternedAccount *account);
 gboolean vantage_evidence_write_tallies (VantageEvidenceWriter *self, GError **error);
 

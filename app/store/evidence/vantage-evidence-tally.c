@@ -72,13 +72,13 @@ vantage_evidence_count_row (VantageEvidenceWriter *self, const VantageEvidenceRo
 }
 
 void
-vantage_evidence_count_item (VantageEvidenceWriter *self, const VantageItem *item,
+vantage_evidence_count_item (VantageEvidenceWriter *self, const VantageEvidenceRow *row,
                              VantageInternedChannel *channel, VantageInternedAccount *account)
 {
   VantageEvidenceCounts *counts = &self->counts;
 
   counts->n_items++;
-  counts->kinds[item->kind]++;
+  counts->kinds[row->kind]++;
   if (!channel->used)
     counts->n_channels++;
   channel->used = TRUE;
@@ -87,9 +87,9 @@ vantage_evidence_count_item (VantageEvidenceWriter *self, const VantageItem *ite
       account->wrote = TRUE;
       counts->n_people++;
     }
-  if (item->thread != NULL)
+  if (row->thread != NULL)
     {
-      gint64 key = ((gint64) g_str_hash (item->thread) << 20) ^ channel->id;
+      gint64 key = ((gint64) g_str_hash (row->thread) << 20) ^ channel->id;
 
       if (!g_hash_table_contains (self->threads, &key))
         {
@@ -97,12 +97,12 @@ vantage_evidence_count_item (VantageEvidenceWriter *self, const VantageItem *ite
           counts->n_threads++;
         }
     }
-  if (item->time_us == VANTAGE_TIME_NONE)
+  if (row->time_us == VANTAGE_ROW_NO_TIME)
     return;
 
-  if (counts->first_us == VANTAGE_TIME_NONE || item->time_us < counts->first_us)
-    counts->first_us = item->time_us;
-  counts->last_us = MAX (counts->last_us, item->time_us);
+  if (counts->first_us == VANTAGE_TIME_NONE || row->time_us < counts->first_us)
+    counts->first_us = row->time_us;
+  counts->last_us = MAX (counts->last_us, row->time_us);
 }
 
 gboolean

@@ -7,30 +7,6 @@
 
 #include "vantage-evidence-intern.h"
 
-VantageEvidenceBatch *
-vantage_evidence_batch_new (void)
-{
-  VantageEvidenceBatch *self = g_new0 (VantageEvidenceBatch, 1);
-
-  self->channels = g_ptr_array_new_with_free_func ((GDestroyNotify) vantage_channel_free);
-  self->identities = g_ptr_array_new_with_free_func ((GDestroyNotify) vantage_identity_free);
-  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) vantage_item_unref);
-
-  return self;
-}
-
-void
-vantage_evidence_batch_free (VantageEvidenceBatch *self)
-{
-  if (self == NULL)
-    return;
-
-  g_ptr_array_unref (self->channels);
-  g_ptr_array_unref (self->identities);
-  g_ptr_array_unref (self->items);
-  g_free (self);
-}
-
 /* ---- rows ---- */
 
 /* The one statement that runs for every item is prepared once a batch. */
@@ -245,9 +221,10 @@ add_alike (VantageEvidenceWriter *self, Known *known, VantageEvidenceRow *came,
 
 /* The item is there already. @out_first: whether this import sees it for the first time. */
 static gboolean
-add_known (VantageEvidenceWriter *self, VantageEvidenceRow *came, const VantageItem *item,
-           gboolean *out_first, GError **error)
+add_known (VantageEvidenceWriter *self, VantageEvidenceRow *came, gboolean *out_first,
+           GError **error)
 {
+  g_autoptr (VantageItem) item = vantage_evidence_row_dup_item (came);
   g_autofree char *version = vantage_item_version (item);
   Known known = { 0 };
   gboolean ok = look_at_known (self, &known, came, version, error);
@@ -271,66 +248,70 @@ add_known (VantageEvidenceWriter *self, VantageEvidenceRow *came, const VantageI
   return ok;
 }
 
-static gboolean
-fill_row (VantageEvidenceWriter *self, VantageEvidenceRow *row, const VantageItem *item,
-          VantageInternedChannel *channel, VantageInternedAccount *account, GError **error)
+/* The channel of a record; most records are of the same one as their neighbour. */
+static VantageInternedChannel *
+find_channel (VantageEvidenceWriter *self, const VantageEvidenceBatch *batch,
+              const VantageEvidenceRecord *record, GError **error)
 {
-  VantageEvidenceOrigin origin = { 0, item->line, item->offset, item->length };
+  const char *uid = vantage_evidence_batch_text (batch, record->channel);
 
-  origin.place = vantage_evidence_intern_place (self, item->path, error);
+  if (record->channel != self->last_channel_place)
+    {
+      self->last_channel = g_hash_table_lookup (self->channels, uid);
+      self->last_channel_place = record->channel;
+    }
+  if (self->last_channel == NULL)
+    g_set_error (error, VANTAGE_STORE_ERROR, VANTAGE_STORE_ERROR_INVALID,
+                 "item %s stands in a channel that was not announced",
+                 vantage_evidence_batch_text (batch, record->local));
+
+  return self->last_channel;
+}
+
+static gboolean
+fill_row (VantageEvidenceWriter *self, VantageEvidenceRow *row, const VantageEvidenceBatch *batch,
+          const VantageEvidenceRecord *record, GError **error)
+{
+  const char *path = vantage_evidence_batch_text (batch, record->path);
+  VantageEvidenceOrigin origin = { 0, record->line, record->offset, record->length };
+
+  origin.place = vantage_evidence_intern_place (self, path, error);
   if (origin.place < 0)
     return FALSE;
 
-  vantage_evidence_encode_detail (item, self->detail);
+  vantage_evidence_batch_fill_row (batch, record, row);
   vantage_evidence_encode_origin (&origin, self->origin);
   row->item = row->content = self->next_content;
   row->source = self->source;
-  row->channel = channel->id;
-  row->account = account != NULL ? account->id : 0;
-  row->kind = item->kind;
-  row->precision = item->precision;
-  row->flags = vantage_evidence_encode_flags (item);
-  row->time_us = item->time_us == VANTAGE_TIME_NONE ? VANTAGE_ROW_NO_TIME : item->time_us;
-  row->local = item->local;
-  row->thread = item->thread;
-  row->reply_to = item->reply_to;
-  row->text = item->text;
-  row->detail = self->detail->data;
-  row->n_detail = self->detail->len;
   row->origin = self->origin->data;
   row->n_origin = self->origin->len;
 
-  /* What other choices about the source start from. */
-  row->base_us = item->zone_origin == VANTAGE_ZONE_IN_FILE || item->time_us == VANTAGE_TIME_NONE
-                     ? VANTAGE_TIME_NONE
-                     : item->time_us;
   return TRUE;
 }
 
 static gboolean
-add_item (VantageEvidenceWriter *self, const VantageItem *item, GError **error)
+add_item (VantageEvidenceWriter *self, const VantageEvidenceBatch *batch,
+          const VantageEvidenceRecord *record, GError **error)
 {
-  VantageInternedChannel *channel = g_hash_table_lookup (self->channels, item->channel);
+  VantageInternedChannel *channel = find_channel (self, batch, record, error);
+  const char *key = vantage_evidence_batch_text (batch, record->account);
   VantageInternedAccount *account = NULL;
   VantageEvidenceRow row = { 0 };
   gboolean is_new = FALSE;
   gboolean is_first = TRUE;
 
   if (channel == NULL)
+    return FALSE;
+  if (key != NULL)
     {
-      g_set_error (error, VANTAGE_STORE_ERROR, VANTAGE_STORE_ERROR_INVALID,
-                   "item %s stands in a channel that was not announced", item->local);
-      return FALSE;
-    }
-  if (item->account != NULL && *item->account != '\0')
-    {
-      account = vantage_evidence_intern_account (self, channel->system, item->account, NULL, error);
+      account = vantage_evidence_intern_account (self, channel->system, key, NULL, error);
       if (account == NULL)
         return FALSE;
     }
 
-  if (!fill_row (self, &row, item, channel, account, error) ||
-      !insert_item (self, &row, &is_new, error))
+  row.channel = channel->id;
+  row.account = account != NULL ? account->id : 0;
+  if (!fill_row (self, &row, batch, record, error) || !insert_item (self, &row, &is_new, error))
     return FALSE;
 
   if (is_new)
@@ -340,30 +321,54 @@ add_item (VantageEvidenceWriter *self, const VantageItem *item, GError **error)
       vantage_evidence_row_hash (&row, self->hash);
       vantage_evidence_count_row (self, &row);
     }
-  else if (!add_known (self, &row, item, &is_first, error))
+  else if (!add_known (self, &row, &is_first, error))
     return FALSE;
 
   if (is_first)
-    vantage_evidence_count_item (self, item, channel, account);
+    vantage_evidence_count_item (self, &row, channel, account);
   return TRUE;
 }
 
 /* ---- batches ---- */
 
-static int
-compare_items (gconstpointer a, gconstpointer b)
+/* A record's turn: by time, and in the order in which they came. One without a time stays last, as
+ * it is shown. */
+typedef struct
 {
-  const VantageItem *x = *(const VantageItem *const *) a;
-  const VantageItem *y = *(const VantageItem *const *) b;
+  gint64 time_us;
+  guint index;
+} Turn;
 
-  /* One without a time stays last, as it is shown. */
-  if (x->time_us == y->time_us)
-    return 0;
-  if (x->time_us == VANTAGE_TIME_NONE)
-    return 1;
-  if (y->time_us == VANTAGE_TIME_NONE)
-    return -1;
-  return x->time_us < y->time_us ? -1 : 1;
+static int
+compare_turns (gconstpointer a, gconstpointer b)
+{
+  const Turn *x = a;
+  const Turn *y = b;
+
+  if (x->time_us != y->time_us)
+    return x->time_us < y->time_us ? -1 : 1;
+  return x->index < y->index ? -1 : 1;
+}
+
+/* (element-type Turn) */
+static GArray *
+list_turns (const VantageEvidenceBatch *batch)
+{
+  guint n = batch->records->len;
+  GArray *turns = g_array_sized_new (FALSE, FALSE, sizeof (Turn), n);
+  gboolean sorted = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      Turn turn = { vantage_evidence_batch_get (batch, i)->time_us, i };
+
+      sorted &= i == 0 || g_array_index (turns, Turn, i - 1).time_us <= turn.time_us;
+      g_array_append_val (turns, turn);
+    }
+  if (!sorted)
+    g_array_sort (turns, compare_turns);
+
+  return turns;
 }
 
 /* Numbers for @n contents, which nobody gets again. */
@@ -385,23 +390,14 @@ reserve_contents (VantageEvidenceWriter *self, guint n, GError **error)
 }
 
 static void
-find_span (GPtrArray *items, gint64 *out_min, gint64 *out_max)
+find_span (GArray *turns, gint64 *out_min, gint64 *out_max)
 {
-  *out_min = VANTAGE_ROW_NO_TIME;
-  *out_max = VANTAGE_TIME_NONE;
-  for (guint i = 0; i < items->len; i++)
-    {
-      const VantageItem *item = items->pdata[i];
-
-      gint64 time_us = item->time_us == VANTAGE_TIME_NONE ? VANTAGE_ROW_NO_TIME : item->time_us;
-
-      *out_min = MIN (*out_min, time_us);
-      *out_max = MAX (*out_max, time_us);
-    }
+  *out_min = g_array_index (turns, Turn, 0).time_us;
+  *out_max = g_array_index (turns, Turn, turns->len - 1).time_us;
 }
 
 static gboolean
-write_block (VantageEvidenceWriter *self, gint64 first, GPtrArray *items, GError **error)
+write_block (VantageEvidenceWriter *self, gint64 first, GArray *turns, GError **error)
 {
   guint8 digest[VANTAGE_HASH_SIZE];
   gint64 n = self->next_content - first;
@@ -417,7 +413,7 @@ write_block (VantageEvidenceWriter *self, gint64 first, GPtrArray *items, GError
                           " VALUES (?, ?, ?, ?, ?, ?, ?)",
                           error);
 
-  find_span (items, &min_us, &max_us);
+  find_span (turns, &min_us, &max_us);
   vantage_stmt_bind_int (&stmt, 1, self->source);
   vantage_stmt_bind_int (&stmt, 2, first);
   vantage_stmt_bind_int (&stmt, 3, self->next_content - 1);
@@ -432,6 +428,7 @@ write_block (VantageEvidenceWriter *self, gint64 first, GPtrArray *items, GError
 static gboolean
 add_all (VantageEvidenceWriter *self, VantageEvidenceBatch *batch, GError **error)
 {
+  g_autoptr (GArray) turns = NULL;
   gboolean ok = TRUE;
   gint64 first;
 
@@ -441,10 +438,10 @@ add_all (VantageEvidenceWriter *self, VantageEvidenceBatch *batch, GError **erro
   for (guint i = 0; i < batch->identities->len; i++)
     if (!vantage_evidence_add_identity (self, batch->identities->pdata[i], error))
       return FALSE;
-  if (batch->items->len == 0)
+  if (batch->records->len == 0)
     return TRUE;
 
-  if (!reserve_contents (self, batch->items->len, error))
+  if (!reserve_contents (self, batch->records->len, error))
     return FALSE;
 
   self->insert = vantage_db_prepare (self->db, INSERT_ITEM, error);
@@ -452,12 +449,14 @@ add_all (VantageEvidenceWriter *self, VantageEvidenceBatch *batch, GError **erro
     return FALSE;
 
   first = self->next_content;
-  g_ptr_array_sort (batch->items, compare_items);
-  for (guint i = 0; ok && i < batch->items->len; i++)
-    ok = add_item (self, batch->items->pdata[i], error);
+  turns = list_turns (batch);
+  self->last_channel_place = 0;
+  for (guint i = 0; ok && i < turns->len; i++)
+    ok = add_item (self, batch,
+                   vantage_evidence_batch_get (batch, g_array_index (turns, Turn, i).index), error);
   vantage_stmt_finish (&self->insert);
 
-  return ok && write_block (self, first, batch->items, error);
+  return ok && write_block (self, first, turns, error);
 }
 
 gboolean

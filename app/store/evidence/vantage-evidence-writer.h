@@ -3,22 +3,11 @@
 
 #pragma once
 
+#include "vantage-evidence-batch.h"
 #include "vantage-evidence-codec.h"
 #include "vantage-evidence-store.h"
 
 G_BEGIN_DECLS
-
-/* What a reader handed over since the last batch, in order. */
-typedef struct
-{
-  GPtrArray *channels;   /* (element-type VantageChannel) */
-  GPtrArray *identities; /* (element-type VantageIdentity) */
-  GPtrArray *items;      /* (element-type VantageItem) */
-} VantageEvidenceBatch;
-
-VantageEvidenceBatch *vantage_evidence_batch_new (void);
-void vantage_evidence_batch_free (VantageEvidenceBatch *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageEvidenceBatch, vantage_evidence_batch_free)
 
 typedef struct _VantageEvidenceWriter VantageEvidenceWriter;
 

@@ -28,6 +28,7 @@ typedef struct
   GCond cond;
   guint n_waiting;
   GError *error; /* the first that writing met */
+  GQueue spare;  /* (element-type VantageEvidenceBatch): written ones, to be filled again */
 } Work;
 
 struct _VantageImportRun
@@ -67,6 +68,7 @@ unref_work (gpointer data)
 
   vantage_evidence_writer_free (work->writer);
   g_clear_error (&work->error);
+  g_queue_clear_full (&work->spare, (GDestroyNotify) vantage_evidence_batch_free);
   g_mutex_clear (&work->mutex);
   g_cond_clear (&work->cond);
   g_free (work->review);
@@ -119,8 +121,9 @@ batch_job (VantageEvidenceStore *store, gpointer data, GError **error)
   if (!failed && !vantage_evidence_writer_add (work->writer, job->batch, &local_error))
     vantage_store_convert_error (&local_error);
 
-  g_clear_pointer (&job->batch, vantage_evidence_batch_free);
+  vantage_evidence_batch_reset (job->batch);
   g_mutex_lock (&work->mutex);
+  g_queue_push_head (&work->spare, g_steal_pointer (&job->batch));
   if (work->error == NULL)
     work->error = g_steal_pointer (&local_error);
   work->n_waiting--;
@@ -168,11 +171,13 @@ hand_over (VantageImportRun *self, guint may_wait, GError **error)
 
   job->work = ref_work (work);
   job->batch = g_steal_pointer (&self->batch);
-  self->batch = vantage_evidence_batch_new ();
 
   g_mutex_lock (&work->mutex);
+  self->batch = g_queue_pop_head (&work->spare);
   work->n_waiting++;
   g_mutex_unlock (&work->mutex);
+  if (self->batch == NULL)
+    self->batch = vantage_evidence_batch_new ();
   vantage_evidence_queue (work->store, batch_job, job, free_batch_job, FALSE);
 
   g_mutex_lock (&work->mutex);
@@ -240,18 +245,16 @@ vantage_import_run_add_identity (VantageEvidenceSink *sink, const VantageIdentit
 static gboolean
 check_item (const VantageItem *item, GError **error)
 {
+  char id[128] = "", channel[17];
   const char *local;
-  char channel[17];
-  g_autofree char *id = NULL;
 
   if (item->channel != NULL && item->local != NULL)
-    id = vantage_item_dup_id (item);
-  if (id != NULL && vantage_item_id_split (id, channel, &local) &&
-      (guint) item->kind < VANTAGE_N_ITEM_KINDS)
+    g_snprintf (id, sizeof id, "%s.%s", item->channel, item->local);
+  if (vantage_item_id_split (id, channel, &local) && (guint) item->kind < VANTAGE_N_ITEM_KINDS)
     return TRUE;
 
   g_set_error (error, VANTAGE_STORE_ERROR, VANTAGE_STORE_ERROR_INVALID, "no item id: %s",
-               id != NULL ? id : "empty");
+               *id != '\0' ? id : "empty");
   return FALSE;
 }
 
@@ -263,8 +266,9 @@ vantage_import_run_add_item (VantageEvidenceSink *sink, VantageItem *item, GErro
   if (!check_open (self, error) || !check_item (item, error))
     return FALSE;
 
-  g_ptr_array_add (self->batch->items, vantage_item_ref (item));
-  return self->batch->items->len < VANTAGE_IMPORT_BATCH ||
+  vantage_evidence_batch_add_item (self->batch, item);
+  return (self->batch->records->len < VANTAGE_IMPORT_BATCH &&
+          self->batch->bytes->len < VANTAGE_IMPORT_BATCH_BYTES) ||
          hand_over (self, VANTAGE_IMPORT_WAITING, error);
 }
 
@@ -347,6 +351,7 @@ begin_run (VantageLibrary *library, const char *review, char *entity, GError **e
   self->work = work;
   self->settled = TRUE;
   work->refs = 1;
+  g_queue_init (&work->spare);
   work->store = library->evidence;
   work->review = g_strdup (review);
   work->entity = entity;
