@@ -6,10 +6,19 @@
 
 #define RECOGNISED_FROM 10
 
+/* One a line, so that a new format is a new line. */
+/* clang-format off */
 const VantageReader *const vantage_readers[] = {
-  &vantage_slack_reader, &vantage_github_reader,     &vantage_mattermost_reader,
-  &vantage_csv_reader,   &vantage_json_lines_reader, NULL,
+  &vantage_slack_reader,
+  &vantage_github_reader,
+  &vantage_vtt_reader,
+  &vantage_srt_reader,
+  &vantage_mattermost_reader,
+  &vantage_csv_reader,
+  &vantage_json_lines_reader,
+  NULL,
 };
+/* clang-format on */
 
 G_DEFINE_QUARK (vantage_import_error, vantage_import_error)
 

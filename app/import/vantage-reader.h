@@ -121,6 +121,8 @@ extern const VantageReader *const vantage_readers[];
 extern const VantageReader vantage_slack_reader;
 extern const VantageReader vantage_github_reader;
 extern const VantageReader vantage_mattermost_reader;
+extern const VantageReader vantage_vtt_reader;
+extern const VantageReader vantage_srt_reader;
 extern const VantageReader vantage_csv_reader;
 extern const VantageReader vantage_json_lines_reader;
 

@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -22,6 +23,13 @@ DATA = os.environ.get('VANTAGE_SHARED_DATA', '')
 SLACK = os.path.join(DATA, 'slack')
 MAKER = os.path.join(os.path.dirname(DATA.rstrip('/')), 'tools', 'make-slack-export.py')
 JOINS = {'channel_join', 'group_join'}
+
+
+def the_file(*names):
+    path = os.path.join(DATA, *names)
+    if not DATA or not os.path.exists(path):
+        raise Skip('that file is not beside this repository')
+    return path
 
 
 def stamp(seconds):
@@ -241,6 +249,55 @@ def twelve_thousand_messages_of_thirty_channels(home):
     equal({i['id'] for i in home.json('items', third, library=elsewhere)['items']}, ids[0], 'and in another library')
 
 
+# ---- paging, alerts, calls ----
+
+TIMING = re.compile(r'\s*(\d+(?::\d+)+)(?:[.,](\d+))?\s*-->\s*(\d+(?::\d+)+)(?:[.,](\d+))?(?:\s|$)')
+
+
+def read_cues(path):
+    """Cues with words in them: (start in seconds and microseconds, speakers)."""
+    text = open(path, encoding='utf-8-sig').read().replace('\r\n', '\n').replace('\r', '\n')
+    found = []
+    for block in re.split(r'\n[ \t]*\n', text):
+        lines = block.split('\n')
+        starts = [i for i, line in enumerate(lines) if TIMING.match(line)]
+        for at, following in zip(starts, starts[1:] + [len(lines)]):
+            found.append((TIMING.match(lines[at]), '\n'.join(lines[at + 1:following])))
+    short = any(re.search(r'(^|:)\d(:|$)', m.group(1)) for m, _ in found)
+    cues = []
+    for match, words in found:
+        clock = 0
+        for part in match.group(1).split(':'):
+            clock = clock * 60 + int(part)
+        digits = match.group(2) or ''
+        us = int(digits) * 1000 if short and digits else int((digits + '000000')[:6])
+        if re.sub(r'<[^>]*>', '', words).strip():
+            cues.append((clock * 1000000 + us, re.findall(r'<v(?:\.\S*)? ([^>]+)>', words), words))
+    return cues
+
+
+def transcripts_of_calls(home):
+    start = '2024-03-04T14:00:00Z'
+    base = datetime(2024, 3, 4, 14, tzinfo=timezone.utc)
+    names = ('teams-2022/transcript1.vtt', 'zoom-cip/transcript.vtt', 'meeting-intelligence/teams_sample.vtt',
+             'webvtt-py/sample.vtt', 'webvtt-py/sample.srt', 'webvtt-py/missing_caption_text.vtt')
+    for name in names:
+        path = the_file('vtt-srt', name)
+        review = home.review(name)
+        made = home.json('import', review, path, '--start', start, status=None)['sources'][0]
+        cues = read_cues(path)
+        voices = {v for _, who, _ in cues for v in who}
+        if not voices:
+            heads = [m.group(1) for m in (re.match(r'([^:\n]{1,60}): ', words) for _, _, words in cues) if m]
+            voices = {h for h in heads if heads.count(h) > 1}
+        equal((made['items'], made['people']), (len(cues), len(voices)), name)
+        times = sorted(base + timedelta(microseconds=us) for us, _, _ in cues)
+        equal([i['time'] for i in home.json('items', review)['items']],
+              [t.strftime('%Y-%m-%dT%H:%M:%S.%fZ') for t in times], name)
+        equal(home.json('import', review, path, '--start', start, status=None)['sources'][0]['new_items'], 0)
+
+
 ctl.main('end-to-end/real-data', [
     a_workspace_of_many_channels, an_archive_of_an_export, an_archive_of_a_dump, lines_that_repeat_themselves,
-    the_same_channel_in_two_containers_is_the_same, issues_of_ten_years, twelve_thousand_messages_of_thirty_channels])
+    the_same_channel_in_two_containers_is_the_same, issues_of_ten_years, twelve_thousand_messages_of_thirty_channels,
+    transcripts_of_calls])
