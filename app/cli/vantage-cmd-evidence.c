@@ -312,7 +312,6 @@ typedef struct
 {
   char *zone;
   gint64 shift_us, zero_us;
-  gboolean back; /* shift=0: as the file has it */
 } SourceTime;
 
 /* "zone=Europe/Berlin", "shift=-3600", "zero=2024-03-01T00:00:00Z". */
@@ -335,7 +334,6 @@ read_source_time (VantageCli *cli, const VantageCommand *command, const char *re
     {
       seconds = g_ascii_strtod (word + strlen ("shift="), &end);
       out->shift_us = (gint64) (CLAMP (seconds, -1e10, 1e10) * G_USEC_PER_SEC);
-      out->back = out->shift_us == 0;
       if (end != word + strlen ("shift=") && *end == '\0')
         return TRUE;
     }
@@ -343,23 +341,12 @@ read_source_time (VantageCli *cli, const VantageCommand *command, const char *re
   return FALSE;
 }
 
-/* A shift of nothing is set like any other field: the function below leaves it as it is. */
-static gboolean
-take_shift_back (VantageCli *cli, const char *review, const char *source, GError **error)
-{
-  g_autoptr (VantageEdit) edit =
-      vantage_library_begin (cli->library, review, _ ("Change Time of Source"));
-
-  vantage_edit_set (edit, "source", source, "shift", vantage_value_new_duration (0));
-  return vantage_edit_commit (edit, error);
-}
-
 static VantageExit
 run_source_set (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 {
   g_autofree char *review = NULL;
   g_autoptr (VantageEntity) source = NULL;
-  SourceTime time = { .zero_us = VANTAGE_TIME_NONE };
+  SourceTime time = { .zero_us = VANTAGE_TIME_NONE, .shift_us = VANTAGE_TIME_NONE };
   g_autofree char *zone = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -377,8 +364,7 @@ run_source_set (VantageCli *cli, const VantageCommand *command, int argc, char *
         return VANTAGE_EXIT_USAGE;
       }
   zone = time.zone;
-  if ((time.back && !take_shift_back (cli, review, vantage_entity_get_id (source), &error)) ||
-      !vantage_library_set_source_time (cli->library, review, vantage_entity_get_id (source), zone,
+  if (!vantage_library_set_source_time (cli->library, review, vantage_entity_get_id (source), zone,
                                         time.zero_us, time.shift_us, _ ("Change Time of Source"),
                                         &error))
     return vantage_cli_fail (error);

@@ -205,7 +205,7 @@ VantageSourceDetail *vantage_library_get_source_detail (VantageLibrary *self, co
                                                         const char *source, GError **error);
 
 /* Changes zone, zero or shift of a source: moves every item of it; one undo step. Values as on the
- * entity; NULL / NONE / 0 leave it as it is. */
+ * entity; NULL and VANTAGE_TIME_NONE leave it as it is. A shift of 0 takes a shift back. */
 gboolean vantage_library_set_source_time (VantageLibrary *self, const char *review,
                                           const char *source, const char *zone, gint64 zero_us,
                                           gint64 shift_us, const char *what, GError **error);

@@ -49,6 +49,17 @@ const VantageShortcut vantage_shortcuts[] = {
   { "evidence.copy", NULL, N_ ("Copy Text"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
   { "evidence.original", NULL, N_ ("Show Original Record"), GOING, NULL, VANTAGE_KEY_ALWAYS },
 
+  /* the import window */
+  { "import.files", NULL, N_ ("Choose Files…"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
+  { "import.folder", NULL, N_ ("Choose a Folder…"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
+  { "import.cancel", NULL, N_ ("Cancel"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
+  { "import.back", NULL, N_ ("Choose Something Else"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
+  { "import.keep", NULL, N_ ("Import"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
+  { "import.as-file", NULL, N_ ("Keep It as a File"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
+  { "import.skip", NULL, N_ ("Go On With the Next"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
+  { "import.go::people", NULL, N_ ("See Who Was There"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
+  { "import.go::sources", NULL, N_ ("Read It"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
+
   /* overview */
   { "page.add-wonder", "<Ctrl><Shift>w", N_ ("Add Wonder"), N_ ("Overview"), "overview", VANTAGE_KEY_ALWAYS },
 

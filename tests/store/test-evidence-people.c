@@ -246,8 +246,8 @@ test_zone_moves_items (Fixture *fixture, gconstpointer data)
 
   /* 02:14 in Berlin is 01:14 UTC. */
   g_assert_true (vantage_library_set_source_time (fixture->library, fixture->review, source,
-                                                  "Europe/Berlin", VANTAGE_TIME_NONE, 0,
-                                                  "Change Time Zone", &error));
+                                                  "Europe/Berlin", VANTAGE_TIME_NONE,
+                                                  VANTAGE_TIME_NONE, "Change Time Zone", &error));
   g_assert_no_error (error);
   g_assert_cmpint (first_time (fixture), ==, T0 - (gint64) 3600 * G_USEC_PER_SEC);
   people = list_people (fixture);
@@ -260,8 +260,8 @@ test_zone_moves_items (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (first_time (fixture), ==, T0 - (gint64) 3600 * G_USEC_PER_SEC);
 
   g_assert_false (vantage_library_set_source_time (fixture->library, fixture->review, source,
-                                                   "Nowhere/City", VANTAGE_TIME_NONE, 0,
-                                                   "Change Time Zone", &error));
+                                                   "Nowhere/City", VANTAGE_TIME_NONE,
+                                                   VANTAGE_TIME_NONE, "Change Time Zone", &error));
   g_assert_error (error, VANTAGE_STORE_ERROR, VANTAGE_STORE_ERROR_INVALID);
 }
 
@@ -273,6 +273,11 @@ test_own_zone_only_shifts (Fixture *fixture, gconstpointer data)
   g_assert_true (vantage_library_set_source_time (fixture->library, fixture->review, source,
                                                   "Europe/Berlin", VANTAGE_TIME_NONE,
                                                   90 * G_USEC_PER_SEC, "Shift", NULL));
+  g_assert_cmpint (first_time (fixture), ==, T0 + 90 * G_USEC_PER_SEC);
+  g_assert_true (vantage_library_set_source_time (fixture->library, fixture->review, source, NULL,
+                                                  VANTAGE_TIME_NONE, 0, "Shift", NULL));
+  g_assert_cmpint (first_time (fixture), ==, T0);
+  g_assert_true (vantage_library_undo (fixture->library, fixture->review, NULL, NULL, NULL));
   g_assert_cmpint (first_time (fixture), ==, T0 + 90 * G_USEC_PER_SEC);
   g_assert_true (vantage_library_undo (fixture->library, fixture->review, NULL, NULL, NULL));
   g_assert_cmpint (first_time (fixture), ==, T0);

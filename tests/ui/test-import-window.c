@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "make-zip.h"
+#include "vantage-channel-chooser.h"
 #include "vantage-import-window.h"
 #include "vantage-library-page.h"
 #include "vantage-ui-support.h"
@@ -134,6 +135,12 @@ part (GtkWidget *window, const char *name)
   return object;
 }
 
+static VantageChannelChooser *
+channels (GtkWidget *window)
+{
+  return VANTAGE_CHANNEL_CHOOSER (adw_bin_get_child (part (window, "channels_slot")));
+}
+
 static const char *
 get_step (GtkWidget *window)
 {
@@ -242,15 +249,11 @@ static void
 test_channels_can_be_left_out (Fixture *f, gconstpointer data)
 {
   GtkWidget *window;
-  GtkWidget *row;
 
   open_review (f);
   window = import_files (f, write_slack (f, "export.zip"), NULL, NULL);
   wait_step (window, "check");
-  row = ui_find (part (window, "channels"), ADW_TYPE_ACTION_ROW, "deploys");
-  g_assert_nonnull (row);
-  gtk_check_button_set_active (
-      GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))), FALSE);
+  g_assert_true (vantage_channel_chooser_choose (channels (window), "deploys", FALSE));
   keep (window);
   wait_step (window, "done");
   g_assert_cmpint (count_items (f, f->review), ==, 2);
@@ -265,9 +268,9 @@ test_nothing_chosen_cannot_be_kept (Fixture *f, gconstpointer data)
   open_review (f);
   window = import_files (f, write_slack (f, "export.zip"), NULL, NULL);
   wait_step (window, "check");
-  gtk_check_button_set_active (part (window, "all_channels"), FALSE);
+  vantage_channel_chooser_choose_all (channels (window), FALSE);
   UI_WAIT (!gtk_widget_get_sensitive (part (window, "keep_button")));
-  gtk_check_button_set_active (part (window, "all_channels"), TRUE);
+  vantage_channel_chooser_choose_all (channels (window), TRUE);
   UI_WAIT (gtk_widget_get_sensitive (part (window, "keep_button")));
   close_window (window);
 }
@@ -346,6 +349,108 @@ test_unknown_columns_are_asked_for (Fixture *f, gconstpointer data)
   keep (window);
   wait_step (window, "done");
   g_assert_cmpint (count_items (f, f->review), ==, 2);
+  close_window (window);
+}
+
+static void
+test_a_stretch_of_time_is_taken (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window;
+
+  open_review (f);
+  window = import_files (f, write_slack (f, "export.zip"), NULL, NULL);
+  wait_step (window, "check");
+  gtk_editable_set_text (part (window, "from_row"), "some day");
+  g_signal_emit_by_name (part (window, "from_row"), "apply");
+  g_assert_true (gtk_widget_has_css_class (part (window, "from_row"), "error"));
+  g_assert_false (gtk_widget_get_sensitive (part (window, "keep_button")));
+
+  gtk_editable_set_text (part (window, "from_row"), "2025-11-12T14:02:30Z");
+  g_signal_emit_by_name (part (window, "from_row"), "apply");
+  UI_WAIT (g_str_has_prefix (gtk_label_get_text (part (window, "found")), "2 records"));
+  wait_step (window, "check");
+  g_assert_false (gtk_widget_has_css_class (part (window, "from_row"), "error"));
+  keep (window);
+  wait_step (window, "done");
+  g_assert_cmpint (count_items (f, f->review), ==, 2);
+  close_window (window);
+}
+
+static guint
+find_format (const char *name)
+{
+  guint at = 1; /* the first means: as recognised */
+
+  for (const VantageFormat *format = vantage_formats (); strcmp (format->name, name) != 0; format++)
+    at++;
+  return at;
+}
+
+static void
+test_another_format_can_be_chosen (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window;
+
+  open_review (f);
+  window = import_files (f, write_table (f, "log.csv"), NULL, NULL);
+  wait_step (window, "check");
+  gtk_drop_down_set_selected (part (window, "format_drop"), find_format ("slack"));
+  UI_WAIT (g_str_has_prefix (gtk_label_get_text (part (window, "found")), "Nothing to Keep"));
+  g_assert_false (gtk_widget_get_sensitive (part (window, "keep_button")));
+  gtk_widget_activate_action (window, "import.back", NULL);
+  wait_step (window, "choose");
+  close_window (window);
+
+  window = import_files (f, write_file (f, "a.bin", "\1\2\3\0", 4), NULL, NULL);
+  wait_step (window, "refused");
+  g_assert_true (gtk_widget_get_visible (part (window, "read_as_drop")));
+  gtk_drop_down_set_selected (part (window, "read_as_drop"), find_format ("csv"));
+  ui_settle ();
+  g_assert_cmpint (count_items (f, f->review), ==, 0);
+  close_window (window);
+}
+
+static void
+test_many_channels_are_found_by_name (Fixture *f, gconstpointer data)
+{
+  ZipMaker *zip = zip_maker_new ();
+  g_autoptr (GString) list = g_string_new ("[");
+  g_autoptr (GBytes) bytes = NULL;
+  GtkWidget *window, *search;
+
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *file = g_strdup_printf ("channel-%03d/2025-11-12.json", i);
+
+      g_string_append_printf (list, "%s{\"id\":\"C%03d\",\"name\":\"channel-%03d\"}",
+                              i > 0 ? "," : "", i, i);
+      add_text (zip, file,
+                "[{\"type\":\"message\",\"user\":\"U1\",\"text\":\"hi\","
+                "\"ts\":\"1762956131.000100\"}]");
+    }
+  g_string_append_c (list, ']');
+  add_text (zip, "channels.json", list->str);
+  add_text (zip, "users.json", "[{\"id\":\"U1\",\"team_id\":\"T1\",\"name\":\"ana.k\"}]");
+  bytes = zip_maker_finish (zip, FALSE);
+
+  open_review (f);
+  window = import_files (
+      f,
+      write_file (f, "many.zip", g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes)),
+      NULL, NULL);
+  wait_step (window, "check");
+  ui_shot (window, "import-many-channels");
+  vantage_channel_chooser_choose_all (channels (window), FALSE);
+  search = ui_find (GTK_WIDGET (channels (window)), GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (search), "CHANNEL-01");
+  g_signal_emit_by_name (search, "search-changed");
+  vantage_channel_chooser_choose_all (channels (window), TRUE);
+  UI_WAIT (gtk_widget_get_sensitive (part (window, "keep_button")));
+  g_assert_cmpuint (vantage_channel_chooser_count (channels (window)), ==, 10);
+  ui_shot (window, "import-found-channels");
+  keep (window);
+  wait_step (window, "done");
+  g_assert_cmpint (count_items (f, f->review), ==, 10);
   close_window (window);
 }
 
@@ -501,6 +606,9 @@ main (int argc, char **argv)
   ADD ("direct-messages-only-when-asked-for", test_direct_messages_only_when_asked_for);
   ADD ("times-without-zone-wait-for-one", test_times_without_zone_wait_for_one);
   ADD ("unknown-columns-are-asked-for", test_unknown_columns_are_asked_for);
+  ADD ("a-stretch-of-time-is-taken", test_a_stretch_of_time_is_taken);
+  ADD ("another-format-can-be-chosen", test_another_format_can_be_chosen);
+  ADD ("many-channels-are-found-by-name", test_many_channels_are_found_by_name);
   ADD ("unknown-file-is-refused-or-kept-as-file", test_unknown_file_is_refused_or_kept_as_file);
   ADD ("several-come-one-after-the-other", test_several_come_one_after_the_other);
   ADD ("leaving-keeps-nothing", test_leaving_keeps_nothing);

@@ -416,7 +416,7 @@ vantage_library_set_source_time (VantageLibrary *self, const char *review, const
     }
   if (zero_us != VANTAGE_TIME_NONE)
     vantage_edit_set_time (edit, "source", source, "zero", zero_us);
-  if (shift_us != 0)
+  if (shift_us != VANTAGE_TIME_NONE)
     vantage_edit_set (edit, "source", source, "shift", vantage_value_new_duration (shift_us));
   if (!vantage_edit_commit (edit, error))
     return FALSE;

@@ -7,10 +7,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "vantage-typed-time.h"
+#include "vantage-time-text.h"
 #include "vantage-words.h"
-
-#define ZONE_TABLE "/usr/share/zoneinfo/tzdata.zi"
+#include "vantage-zone-names.h"
 
 struct _VantageReviewFrame
 {
@@ -89,58 +88,6 @@ depth_selected_cb (VantageReviewFrame *self)
 
 /* ---- zones ---- */
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* Names of zones ("Z name …") and of links ("L target name") of the compiled table. */
-static void
-read_zone_names (GPtrArray *names)
-{
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-
-  if (!g_file_get_contents (ZONE_TABLE, &text, NULL, NULL))
-    return;
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_auto (GStrv) words = g_strsplit (lines[i], " ", 4);
-      guint n = g_strv_length (words);
-      const char *name = NULL;
-
-      if (n >= 2 && strcmp (words[0], "Z") == 0)
-        name = words[1];
-      else if (n >= 3 && strcmp (words[0], "L") == 0)
-        name = words[2];
-      if (name != NULL && strchr (name, '/') != NULL && !g_str_has_prefix (name, "Etc/"))
-        g_ptr_array_add (names, g_strdup (name));
-    }
-}
-
-static GtkStringList *
-new_zone_names (const char *chosen)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (VantageZone) local = vantage_zone_new_local ();
-  GtkStringList *list = gtk_string_list_new (NULL);
-
-  read_zone_names (names);
-  g_ptr_array_sort (names, compare_names);
-  if (chosen != NULL)
-    gtk_string_list_append (list, chosen);
-  if (g_strcmp0 (chosen, vantage_zone_get_name (local)) != 0)
-    gtk_string_list_append (list, vantage_zone_get_name (local));
-  if (g_strcmp0 (chosen, "UTC") != 0)
-    gtk_string_list_append (list, "UTC");
-  for (guint i = 0; i < names->len; i++)
-    if (g_strcmp0 (names->pdata[i], chosen) != 0)
-      gtk_string_list_append (list, names->pdata[i]);
-  return list;
-}
-
 static void
 zone_selected_cb (VantageReviewFrame *self)
 {
@@ -159,7 +106,7 @@ show_zone (VantageReviewFrame *self)
   if (shown != NULL && strcmp (gtk_string_object_get_string (shown), name) == 0)
     return;
   {
-    g_autoptr (GtkStringList) names = new_zone_names (name);
+    g_autoptr (GtkStringList) names = vantage_zone_names_new (name);
 
     adw_combo_row_set_model (self->zone, G_LIST_MODEL (names));
     adw_combo_row_set_selected (self->zone, 0);
@@ -206,27 +153,6 @@ find_day (VantageReviewFrame *self)
              : vantage_library_now_us (vantage_review_context_get_library (self->context));
 }
 
-/* A date, a time of day, or both, in the zone of the review unless an offset is written. */
-static gboolean
-read_time (VantageReviewFrame *self, const char *text, gint64 *out_us)
-{
-  VantageZone *zone = vantage_review_context_get_zone (self->context);
-  VantageTypedTime typed;
-  gboolean has_zone;
-
-  if (vantage_time_parse (text, -1, out_us, NULL, &has_zone))
-    {
-      if (!has_zone)
-        vantage_zone_resolve (zone, *out_us, out_us, NULL);
-      return TRUE;
-    }
-  if (!vantage_typed_time_parse (text, find_day (self), zone, &typed) ||
-      typed.sort != VANTAGE_TYPED_WHEN || typed.when.sort != VANTAGE_WHEN_AT)
-    return FALSE;
-  *out_us = typed.when.at_us;
-  return TRUE;
-}
-
 static void
 time_applied (VantageReviewFrame *self, AdwEntryRow *row, const char *field, const char *what)
 {
@@ -234,7 +160,9 @@ time_applied (VantageReviewFrame *self, AdwEntryRow *row, const char *field, con
   g_autoptr (VantageEdit) edit = NULL;
   gint64 us = VANTAGE_TIME_NONE;
 
-  if (text[0] != '\0' && !read_time (self, text, &us))
+  if (text[0] != '\0' &&
+      !vantage_time_text_read (text, find_day (self),
+                               vantage_review_context_get_zone (self->context), &us))
     {
       gtk_widget_add_css_class (GTK_WIDGET (row), "error");
       vantage_review_context_tell (self->context,

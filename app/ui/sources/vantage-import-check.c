@@ -12,6 +12,7 @@
 #include "vantage-words.h"
 
 #define MAX_TOLD 100
+#define MAX_NAMES 12
 
 static void
 empty_list (GtkListBox *list)
@@ -25,6 +26,8 @@ vantage_import_check_dup_found (const VantagePreview *preview)
 {
   if (preview->needs_mapping && preview->n_items == 0)
     return g_strdup (_ ("Which Column Says What?"));
+  if (preview->n_items == 0)
+    return g_strdup (_ ("Nothing to Keep Was Found"));
 
   g_autofree char *n_items = vantage_words_count (preview->n_items);
   g_autofree char *items =
@@ -52,101 +55,60 @@ vantage_import_check_dup_range (const VantagePreview *preview, VantageZone *zone
   return g_strdup_printf ("%s · %s", title, range);
 }
 
-/* ---- channels ---- */
-
-static GtkWidget *
-new_channel_row (const VantagePreviewChannel *channel)
+char *
+vantage_import_check_dup_people (const VantagePreview *preview)
 {
-  g_autofree char *id = vantage_channel_dup_id (channel->channel);
-  g_autofree char *count = vantage_words_count (channel->n_items);
-  const char *name =
-      channel->channel->name != NULL ? channel->channel->name : channel->channel->key;
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *label = gtk_label_new (count);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  gtk_widget_add_css_class (label, "faint");
-  gtk_widget_add_css_class (label, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  g_object_set_data_full (G_OBJECT (row), "channel", g_steal_pointer (&id), g_free);
-  g_object_set_data (G_OBJECT (row), "check", check);
-  return row;
-}
-
-void
-vantage_import_check_fill_channels (GtkListBox *list, const VantagePreview *preview,
-                                    GCallback toggled, gpointer data)
-{
-  empty_list (list);
-  for (guint i = 0; i < preview->channels->len; i++)
+  for (guint i = 0; i < preview->identities->len && n < MAX_NAMES; i++)
     {
-      GtkWidget *row = new_channel_row (g_ptr_array_index (preview->channels, i));
+      const VantageIdentity *identity = g_ptr_array_index (preview->identities, i);
 
-      g_signal_connect_swapped (g_object_get_data (G_OBJECT (row), "check"), "toggled", toggled,
-                                data);
-      gtk_list_box_append (list, row);
+      if (identity->placeholder)
+        continue;
+      g_string_append_printf (text, "%s%s", n > 0 ? ", " : "",
+                              vantage_identity_get_shown (identity));
+      n++;
     }
-}
-
-guint64
-vantage_import_check_count_chosen (GtkListBox *list, const VantagePreview *preview)
-{
-  guint64 left_out = 0;
-
-  for (guint i = 0; i < preview->channels->len; i++)
+  if (preview->n_people > n && n > 0)
     {
-      const VantagePreviewChannel *channel = g_ptr_array_index (preview->channels, i);
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, (int) i);
+      g_autofree char *more =
+          g_strdup_printf (ngettext (", and %u more", ", and %u more", preview->n_people - n),
+                           preview->n_people - n);
 
-      if (row != NULL && !gtk_check_button_get_active (g_object_get_data (G_OBJECT (row), "check")))
-        left_out += channel->n_items;
+      g_string_append (text, more);
     }
-  return preview->n_items - MIN (left_out, preview->n_items);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-char **
-vantage_import_check_dup_chosen (GtkListBox *list)
+char *
+vantage_import_check_dup_kinds (const guint64 kinds[VANTAGE_N_ITEM_KINDS])
 {
-  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
-  gboolean all = TRUE;
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean told[VANTAGE_N_ITEM_KINDS] = { FALSE };
 
-  for (int i = 0;; i++)
+  for (;;)
     {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, i);
+      int most = -1;
 
-      if (row == NULL)
+      for (int k = 0; k < VANTAGE_N_ITEM_KINDS; k++)
+        if (!told[k] && kinds[k] > 0 && (most < 0 || kinds[k] > kinds[most]))
+          most = k;
+      if (most < 0)
         break;
-      if (gtk_check_button_get_active (g_object_get_data (G_OBJECT (row), "check")))
-        g_ptr_array_add (chosen, g_strdup (g_object_get_data (G_OBJECT (row), "channel")));
-      else
-        all = FALSE;
-    }
-  g_ptr_array_add (chosen, NULL);
-  if (all)
-    {
-      g_strfreev ((char **) g_ptr_array_steal (chosen, NULL));
-      return NULL;
-    }
-  return (char **) g_ptr_array_steal (chosen, NULL);
-}
+      told[most] = TRUE;
+      {
+        g_autofree char *count = vantage_words_count (kinds[most]);
 
-void
-vantage_import_check_set_all (GtkListBox *list, gboolean checked)
-{
-  for (int i = 0;; i++)
-    {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, i);
-
-      if (row == NULL)
-        return;
-      gtk_check_button_set_active (g_object_get_data (G_OBJECT (row), "check"), checked);
+        /* translators: a kind of record and how many there are: "Message 1,204" */
+        g_string_append_printf (
+            text, C_ ("kinds of records", "%s%s %s"), text->len > 0 ? " · " : "",
+            vantage_words_choice ("item-kind", vantage_item_kind_to_text ((VantageItemKind) most)),
+            count);
+      }
     }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* ---- records ---- */
@@ -164,6 +126,39 @@ find_shown (const VantagePreview *preview, const char *account)
   return account != NULL ? account : "";
 }
 
+static const char *
+find_channel (const VantagePreview *preview, const char *id)
+{
+  for (guint i = 0; id != NULL && i < MIN (preview->channels->len, MAX_TOLD); i++)
+    {
+      const VantageChannel *channel =
+          ((VantagePreviewChannel *) g_ptr_array_index (preview->channels, i))->channel;
+      g_autofree char *own = vantage_channel_dup_id (channel);
+
+      if (strcmp (own, id) == 0)
+        return channel->name != NULL ? channel->name : channel->key;
+    }
+  return "";
+}
+
+/* "2025-03-14 02:10 · Ana Kovač · ops · Joined": what is not known is left out. (transfer full) */
+static char *
+dup_below (const VantagePreview *preview, const VantageItem *item, const char *when)
+{
+  const char *parts[] = {
+    when, find_shown (preview, item->account), find_channel (preview, item->channel),
+    item->kind != VANTAGE_ITEM_MESSAGE
+        ? vantage_words_choice ("item-kind", vantage_item_kind_to_text (item->kind))
+        : ""
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 void
 vantage_import_check_fill_rows (GtkListBox *list, const VantagePreview *preview, VantageZone *zone)
 {
@@ -176,8 +171,7 @@ vantage_import_check_fill_rows (GtkListBox *list, const VantagePreview *preview,
           item->time_us != VANTAGE_TIME_NONE
               ? vantage_zone_format (zone, item->time_us, VANTAGE_SHOW_DAY_MINUTE)
               : g_strdup (_ ("no time"));
-      g_autofree char *below =
-          g_strdup_printf ("%s · %s", when, find_shown (preview, item->account));
+      g_autofree char *below = dup_below (preview, item, when);
       GtkWidget *row = adw_action_row_new ();
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -194,8 +188,8 @@ vantage_import_check_fill_rows (GtkListBox *list, const VantagePreview *preview,
 
 /* ---- what was left out ---- */
 
-static GtkWidget *
-new_told_row (const VantageDiagnostic *diagnostic)
+GtkWidget *
+vantage_import_check_new_told_row (const VantageDiagnostic *diagnostic)
 {
   g_autofree char *words = vantage_words_diagnostic (diagnostic->code, diagnostic->text);
   g_autofree char *place = NULL;
@@ -236,9 +230,66 @@ vantage_import_check_fill_skipped (AdwExpanderRow *row, const VantagePreview *pr
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   for (guint i = 0; i < MIN (preview->diagnostics->len, MAX_TOLD); i++)
     {
-      GtkWidget *told = new_told_row (g_ptr_array_index (preview->diagnostics, i));
+      GtkWidget *told =
+          vantage_import_check_new_told_row (g_ptr_array_index (preview->diagnostics, i));
 
       adw_expander_row_add_row (row, told);
       g_ptr_array_add (rows, told);
     }
+  if (preview->diagnostics->len > MAX_TOLD)
+    {
+      GtkWidget *rest = adw_action_row_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (rest),
+                                     _ ("There are more; all are listed with the source once it "
+                                        "is kept."));
+      adw_expander_row_add_row (row, rest);
+      g_ptr_array_add (rows, rest);
+    }
+}
+
+/* ---- what came in ---- */
+
+char *
+vantage_import_check_dup_progress (guint64 n_items, gint64 left_us)
+{
+  g_autofree char *count = vantage_words_count (n_items);
+  g_autofree char *records =
+      g_strdup_printf (ngettext ("%s record", "%s records", (gulong) n_items), count);
+  g_autofree char *left = NULL;
+
+  if (left_us <= 0)
+    return g_steal_pointer (&records);
+  left = vantage_words_duration (left_us);
+  /* translators: how many records were read; how long it still takes: "about 20 s" */
+  return g_strdup_printf (_ ("%s · about %s"), records, left);
+}
+
+char *
+vantage_import_check_dup_lost (guint64 n_skipped)
+{
+  if (n_skipped == 0)
+    return NULL;
+  return g_strdup_printf (
+      ngettext ("%d record could not be read; it is listed with the source.",
+                "%d records could not be read; they are listed with the source.",
+                (gulong) n_skipped),
+      (int) n_skipped);
+}
+
+char *
+vantage_import_check_dup_kept (guint64 n_new, guint64 n_kept, gint64 first_us, gint64 last_us,
+                               VantageZone *zone)
+{
+  g_autofree char *count = vantage_words_count (n_new);
+  g_autofree char *records = g_strdup_printf (
+      ngettext ("%s new record was kept.", "%s new records were kept.", (gulong) n_new), count);
+  g_autofree char *range = NULL;
+
+  if (n_new == 0 && n_kept > 0)
+    return g_strdup (_ ("Everything in it was here already."));
+  if (first_us == VANTAGE_TIME_NONE)
+    return g_steal_pointer (&records);
+  range = vantage_time_text_range (zone, first_us, last_us);
+  return g_strdup_printf ("%s\n%s", records, range);
 }

@@ -16,7 +16,7 @@ struct _VantageImportJob
   char *path;
   GCancellable *cancellable;
 
-  char *zone, *mapping;
+  char *format, *zone, *mapping;
   char **channels;
   gint64 zero_us, since_us, until_us;
   gboolean direct, as_file;
@@ -45,6 +45,7 @@ vantage_import_job_finalize (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->cancellable);
   g_free (self->path);
+  g_free (self->format);
   g_free (self->zone);
   g_free (self->mapping);
   g_strfreev (self->channels);
@@ -89,6 +90,12 @@ set_text (char **place, const char *text)
 {
   g_free (*place);
   *place = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+}
+
+void
+vantage_import_job_set_format (VantageImportJob *self, const char *format)
+{
+  set_text (&self->format, format);
 }
 
 void
@@ -192,6 +199,7 @@ static void
 fill_options (VantageImportJob *self, VantageImportOptions *out)
 {
   *out = (VantageImportOptions) VANTAGE_IMPORT_OPTIONS_INIT;
+  out->format = self->format;
   out->channels = (const char *const *) self->channels;
   out->since_us = self->since_us;
   out->until_us = self->until_us;

@@ -16,6 +16,7 @@ VantageImportJob *vantage_import_job_new (VantageLibrary *library, const char *p
 const char *vantage_import_job_get_path (VantageImportJob *self);
 
 /* What a person chose; copied. Empty or NULL: open. */
+void vantage_import_job_set_format (VantageImportJob *self, const char *format);
 void vantage_import_job_set_zone (VantageImportJob *self, const char *zone);
 void vantage_import_job_set_start (VantageImportJob *self, gint64 zero_us);
 void vantage_import_job_set_range (VantageImportJob *self, gint64 since_us, gint64 until_us);

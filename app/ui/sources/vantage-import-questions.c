@@ -1,5 +1,4 @@
-/* vantage-import-questions.c: rows for what cannot be known from a file itself.
- */
+/* vantage-import-questions.c: rows for what cannot be known from a file itself. */
 
 #include "config.h"
 
@@ -9,53 +8,71 @@
 #include <string.h>
 
 #include "vantage-json.h"
+#include "vantage-time-text.h"
+#include "vantage-zone-names.h"
 
-static void
-fill_zones (VantageImportQuestions *self)
-{
-  static const char *const usual[] = {
-    "UTC",
-    "Europe/London",
-    "Europe/Berlin",
-    "Europe/Paris",
-    "Europe/Helsinki",
-    "Asia/Kolkata",
-    "Asia/Shanghai",
-    "Asia/Tokyo",
-    "Australia/Sydney",
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-    "America/Sao_Paulo",
-  };
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (VantageZone) local = vantage_zone_new_local ();
+#define MINUTE_US (60 * G_USEC_PER_SEC)
 
-  gtk_string_list_append (names, _ ("Choose…"));
-  gtk_string_list_append (names, vantage_zone_get_name (local));
-  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (strcmp (usual[i], vantage_zone_get_name (local)) != 0)
-      gtk_string_list_append (names, usual[i]);
-  gtk_drop_down_set_model (self->zone_drop, G_LIST_MODEL (names));
-}
+/* ---- formats ---- */
 
 void
-vantage_import_questions_set_up (VantageImportQuestions *self)
+vantage_import_fill_formats (GtkDropDown *drop, const char *first)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkExpression) expression =
+      gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  gtk_string_list_append (names, first);
+  for (const VantageFormat *format = vantage_formats (); format->name != NULL; format++)
+    gtk_string_list_append (names, format->title);
+  gtk_drop_down_set_expression (drop, expression);
+  gtk_drop_down_set_enable_search (drop, TRUE);
+  gtk_drop_down_set_model (drop, G_LIST_MODEL (names));
+}
+
+const char *
+vantage_import_get_format (GtkDropDown *drop)
+{
+  guint chosen = gtk_drop_down_get_selected (drop);
+
+  return chosen == 0 || chosen == GTK_INVALID_LIST_POSITION ? NULL
+                                                            : vantage_formats ()[chosen - 1].name;
+}
+
+/* ---- setting up ---- */
+
+void
+vantage_import_questions_set_up (VantageImportQuestions *self, const char *zone)
 {
   const char *const orders[] = { _ ("Day first: 3 April"), _ ("Month first: 4 March"), NULL };
   g_autoptr (GtkStringList) order_names = gtk_string_list_new (orders);
 
-  fill_zones (self);
+  vantage_zone_names_fill (self->zone_drop, zone, _ ("Choose…"));
+  vantage_import_fill_formats (self->format_drop, _ ("As recognised"));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->order_row), G_LIST_MODEL (order_names));
+}
+
+static void
+set_open (GtkWidget *row, char **filled)
+{
+  g_clear_pointer (filled, g_free);
+  gtk_editable_set_text (GTK_EDITABLE (row), "");
+  gtk_widget_remove_css_class (row, "error");
 }
 
 void
 vantage_import_questions_clear (VantageImportQuestions *self)
 {
   gtk_drop_down_set_selected (self->zone_drop, 0);
+  gtk_drop_down_set_selected (self->format_drop, 0);
   gtk_editable_set_text (GTK_EDITABLE (self->start_row), "");
+  gtk_widget_remove_css_class (self->start_row, "error");
+  set_open (self->from_row, &self->from_text);
+  set_open (self->until_row, &self->until_text);
+  gtk_switch_set_active (self->direct, FALSE);
 }
+
+/* ---- filling ---- */
 
 /* The column that the guess uses for @field; 0 ("none") when it has none. */
 static guint
@@ -92,45 +109,82 @@ fill_column (AdwComboRow *row, const VantagePreview *preview, const char *field)
   adw_combo_row_set_selected (row, find_guessed (preview, field));
 }
 
-void
-vantage_import_questions_fill (VantageImportQuestions *self, const VantagePreview *preview)
+static void
+fill_columns (VantageImportQuestions *self, const VantagePreview *preview)
 {
   gboolean table = preview->columns != NULL;
 
-  gtk_widget_set_visible (self->zone_row,
-                          preview->needs_zone || gtk_drop_down_get_selected (self->zone_drop) > 0);
-  gtk_widget_set_visible (self->start_row, preview->needs_start);
   gtk_widget_set_visible (self->order_row, preview->needs_mapping && table);
   gtk_widget_set_visible (GTK_WIDGET (self->time_column), table);
   gtk_widget_set_visible (GTK_WIDGET (self->text_column), table);
   gtk_widget_set_visible (GTK_WIDGET (self->author_column), table);
-  if (table)
-    {
-      fill_column (self->time_column, preview, "time");
-      fill_column (self->text_column, preview, "text");
-      fill_column (self->author_column, preview, "author");
-    }
-  gtk_widget_set_visible (self->group, preview->needs_zone || preview->needs_start || table ||
-                                           gtk_drop_down_get_selected (self->zone_drop) > 0);
+  if (!table)
+    return;
+  fill_column (self->time_column, preview, "time");
+  fill_column (self->text_column, preview, "text");
+  fill_column (self->author_column, preview, "author");
+}
+
+/* What was found, unless a person wrote another end. */
+static void
+fill_end (GtkWidget *row, char **filled, VantageZone *zone, gint64 us)
+{
+  if (us == VANTAGE_TIME_NONE ||
+      (*filled != NULL && strcmp (*filled, gtk_editable_get_text (GTK_EDITABLE (row))) != 0))
+    return;
+  g_free (*filled);
+  *filled = vantage_zone_format (zone, us, VANTAGE_SHOW_DAY_MINUTE);
+  gtk_editable_set_text (GTK_EDITABLE (row), *filled);
+}
+
+static gboolean
+has_note (const VantagePreview *preview, const char *code)
+{
+  for (guint i = 0; i < preview->diagnostics->len; i++)
+    if (strcmp (((VantageDiagnostic *) preview->diagnostics->pdata[i])->code, code) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+void
+vantage_import_questions_fill (VantageImportQuestions *self, const VantagePreview *preview,
+                               VantageZone *zone)
+{
+  gboolean zone_asked =
+      preview->needs_zone || vantage_zone_names_get_chosen (self->zone_drop) != NULL;
+  gboolean start_asked =
+      preview->needs_start || *gtk_editable_get_text (GTK_EDITABLE (self->start_row)) != '\0';
+
+  gtk_widget_set_visible (self->zone_row, zone_asked);
+  gtk_widget_set_visible (self->start_row, start_asked);
+  fill_columns (self, preview);
+  gtk_widget_set_visible (self->group, zone_asked || start_asked || preview->columns != NULL);
+  fill_end (self->from_row, &self->from_text, zone, preview->first_us);
+  /* The end is the first minute that is left out. */
+  fill_end (self->until_row, &self->until_text, zone,
+            preview->last_us != VANTAGE_TIME_NONE && preview->last_us < VANTAGE_TIME_MAX - MINUTE_US
+                ? preview->last_us + MINUTE_US
+                : preview->last_us);
+  gtk_widget_set_visible (self->from_row, self->from_text != NULL);
+  gtk_widget_set_visible (self->until_row, self->until_text != NULL);
+  gtk_widget_set_visible (self->direct_row, gtk_switch_get_active (self->direct) ||
+                                                has_note (preview, "direct-left-out"));
 }
 
 gboolean
 vantage_import_questions_are_answered (VantageImportQuestions *self, const VantagePreview *preview)
 {
   return !preview->needs_mapping && preview->n_items > 0 && !preview->needs_start &&
-         (!preview->needs_zone || gtk_drop_down_get_selected (self->zone_drop) > 0);
+         (!preview->needs_zone || vantage_zone_names_get_chosen (self->zone_drop) != NULL);
 }
 
 const char *
 vantage_import_questions_get_zone (VantageImportQuestions *self)
 {
-  guint chosen = gtk_drop_down_get_selected (self->zone_drop);
-
-  if (chosen == 0 || chosen == GTK_INVALID_LIST_POSITION)
-    return NULL;
-  return gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (self->zone_drop)),
-                                     chosen);
+  return vantage_zone_names_get_chosen (self->zone_drop);
 }
+
+/* ---- answers ---- */
 
 static const char *
 get_column (AdwComboRow *row, const VantagePreview *preview)
@@ -169,20 +223,57 @@ make_mapping (VantageImportQuestions *self, const VantagePreview *preview)
   return vantage_json_canonical (node);
 }
 
-void
-vantage_import_questions_answer (VantageImportQuestions *self, const VantagePreview *preview,
-                                 VantageImportJob *job)
+/* What a row says: VANTAGE_TIME_NONE while it says what it was filled with, or nothing. FALSE,
+ * marked, when it is no time. */
+static gboolean
+read_time (GtkWidget *row, const char *filled, gint64 day_us, VantageZone *zone, gint64 *out_us)
 {
-  gint64 zero_us;
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 
+  *out_us = VANTAGE_TIME_NONE;
+  gtk_widget_remove_css_class (row, "error");
+  if (*text == '\0' || g_strcmp0 (text, filled) == 0 ||
+      vantage_time_text_read (text, day_us, zone, out_us))
+    return TRUE;
+  gtk_widget_add_css_class (row, "error");
+  return FALSE;
+}
+
+static gboolean
+answer_times (VantageImportQuestions *self, const VantagePreview *preview, VantageZone *zone,
+              VantageImportJob *job)
+{
+  gint64 day_us = preview->first_us != VANTAGE_TIME_NONE ? preview->first_us : g_get_real_time ();
+  gint64 zero_us, since_us, until_us;
+
+  if (!read_time (self->start_row, NULL, day_us, zone, &zero_us) ||
+      !read_time (self->from_row, self->from_text, day_us, zone, &since_us) ||
+      !read_time (self->until_row, self->until_text, day_us, zone, &until_us))
+    return FALSE;
+  if (since_us != VANTAGE_TIME_NONE && until_us != VANTAGE_TIME_NONE && since_us >= until_us)
+    {
+      gtk_widget_add_css_class (self->until_row, "error");
+      return FALSE;
+    }
+  vantage_import_job_set_start (job, zero_us);
+  vantage_import_job_set_range (job, since_us, until_us);
+  return TRUE;
+}
+
+gboolean
+vantage_import_questions_answer (VantageImportQuestions *self, const VantagePreview *preview,
+                                 VantageZone *zone, VantageImportJob *job)
+{
+  if (!answer_times (self, preview, zone, job))
+    return FALSE;
   vantage_import_job_set_zone (job, vantage_import_questions_get_zone (self));
-  if (vantage_time_parse (gtk_editable_get_text (GTK_EDITABLE (self->start_row)), -1, &zero_us,
-                          NULL, NULL))
-    vantage_import_job_set_start (job, zero_us);
+  vantage_import_job_set_direct (job, gtk_switch_get_active (self->direct));
+  vantage_import_job_set_format (job, vantage_import_get_format (self->format_drop));
   if (preview->columns != NULL)
     {
       g_autofree char *mapping = make_mapping (self, preview);
 
       vantage_import_job_set_mapping (job, mapping);
     }
+  return TRUE;
 }

@@ -1,5 +1,4 @@
-/* vantage-import-window.c: choose, check, done: for each thing that was given, one after the other.
- */
+/* vantage-import-window.c: choose, check, done: for each thing that was given, in turn. */
 
 #include "config.h"
 
@@ -8,12 +7,16 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "vantage-edit.h"
+#include "vantage-channel-chooser.h"
 #include "vantage-file-chooser.h"
 #include "vantage-import-check.h"
 #include "vantage-import-job.h"
 #include "vantage-import-questions.h"
+#include "vantage-import-review.h"
 #include "vantage-words.h"
+
+/* A look that is quicker does not flicker. */
+#define SLOW_MS 250
 
 struct _VantageImportWindow
 {
@@ -27,23 +30,28 @@ struct _VantageImportWindow
   guint n_paths;
   VantageImportJob *job;
   VantagePreview *preview;
-  guint64 n_kept, n_new;
-  gboolean filling, closing;
+  VantageZone *zone; /* in which times are shown and typed */
+  guint64 n_kept, n_new, n_skipped;
+  gint64 first_us, last_us;
+  gboolean filling, closing, keeping;
+  guint slow; /* source: a look has taken a moment */
 
   AdwWindowTitle *title;
   GtkStack *steps;
   GtkLabel *formats;
-  GtkWidget *files_button, *cancel_button, *as_file_button, *skip_button, *close_button,
-      *keep_button;
+  GtkWidget *files_button, *cancel_button, *as_file_button, *skip_button, *other_button,
+      *people_button, *read_button, *more_button, *keep_button;
   AdwStatusPage *busy_page, *refused_page, *done_page;
   GtkProgressBar *progress;
-  GtkLabel *found, *found_range, *of_many;
+  GtkLabel *found, *found_range, *of_many, *done_notes;
   VantageImportQuestions questions;
-  GtkWidget *channels_group, *direct_row, *rows_group;
-  GtkCheckButton *all_channels;
-  GtkListBox *channels, *rows;
-  GtkSwitch *direct;
+  AdwActionRow *people_row, *kinds_row;
+  GtkWidget *rows_group;
+  AdwBin *channels_slot;
+  VantageChannelChooser *channels;
+  GtkListBox *rows;
   AdwExpanderRow *skipped_row;
+  GtkDropDown *read_as_drop;
 };
 
 G_DEFINE_FINAL_TYPE (VantageImportWindow, vantage_import_window, ADW_TYPE_WINDOW)
@@ -72,81 +80,84 @@ show_busy (VantageImportWindow *self, const char *what)
 {
   g_autofree char *name = g_path_get_basename (vantage_import_job_get_path (self->job));
 
+  g_clear_handle_id (&self->slow, g_source_remove);
   adw_status_page_set_title (self->busy_page, what);
   adw_status_page_set_description (self->busy_page, name);
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_progress_bar_set_text (self->progress, "");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.cancel", TRUE);
   show_step (self, "busy", self->cancel_button);
 }
 
 static void
 progress_cb (VantageImportWindow *self, double fraction, guint64 n_items, gint64 left_us)
 {
-  g_autofree char *count = vantage_words_count (n_items);
-  g_autofree char *records =
-      g_strdup_printf (ngettext ("%s record", "%s records", (gulong) n_items), count);
-  g_autofree char *text = NULL;
+  g_autofree char *text = vantage_import_check_dup_progress (n_items, left_us);
 
   if (fraction < 0)
     gtk_progress_bar_pulse (self->progress);
   else
     gtk_progress_bar_set_fraction (self->progress, fraction);
-  if (left_us > 0)
-    {
-      g_autofree char *left = vantage_words_duration (left_us);
+  gtk_progress_bar_set_text (self->progress, text);
+}
 
-      /* translators: how many records were read; how long it still takes: "about 20 s" */
-      text = g_strdup_printf (_ ("%s · about %s"), records, left);
+/* A look is let go of at once; what is being kept says first whether it was all kept before. */
+static void
+cancel (VantageImportWindow *self)
+{
+  if (self->job == NULL)
+    return;
+  vantage_import_job_cancel (self->job);
+  if (self->keeping)
+    {
+      adw_status_page_set_title (self->busy_page, _ ("Stopping"));
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.cancel", FALSE);
+      return;
     }
-  gtk_progress_bar_set_text (self->progress, text != NULL ? text : records);
+  g_clear_handle_id (&self->slow, g_source_remove);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->preview, vantage_preview_free);
+  show_choose (self);
 }
 
 static void
-cancel_cb (VantageImportWindow *self)
+cancel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  if (self->job != NULL)
-    vantage_import_job_cancel (self->job);
+  cancel (VANTAGE_IMPORT_WINDOW (widget));
 }
 
 /* ---- check ---- */
 
-/* The zone in which times will be read: that of the review, else the one chosen here, else this
- * computer's. */
-static VantageZone *
-make_zone (VantageImportWindow *self)
+static void
+find_zone (VantageImportWindow *self)
 {
-  g_autoptr (VantageEntity) review =
-      self->review != NULL
-          ? vantage_library_get (self->library, self->review, "review", self->review, NULL)
-          : NULL;
-  const char *name = review != NULL ? vantage_entity_get_text (review, "zone") : NULL;
-  VantageZone *zone;
-
-  if (name == NULL)
-    name = vantage_import_questions_get_zone (&self->questions);
-  zone = name != NULL ? vantage_zone_new (name) : NULL;
-  return zone != NULL ? zone : vantage_zone_new_local ();
+  g_clear_pointer (&self->zone, vantage_zone_unref);
+  self->zone = vantage_import_review_find_zone (
+      self->library, self->review, vantage_import_questions_get_zone (&self->questions));
 }
 
 /* What stands on the button, and whether it can be pressed: by the channels that are chosen. */
 static void
 update_keep (VantageImportWindow *self)
 {
-  guint64 n = vantage_import_check_count_chosen (self->channels, self->preview);
+  guint64 n = vantage_channel_chooser_count (self->channels);
   g_autofree char *count = vantage_words_count (n);
   /* translators: how many records are imported */
   g_autofree char *keep =
       n > 0 ? g_strdup_printf (_ ("Import %s"), count) : g_strdup (_ ("Import"));
 
   gtk_button_set_label (GTK_BUTTON (self->keep_button), keep);
-  gtk_widget_set_sensitive (self->keep_button, n > 0 && vantage_import_questions_are_answered (
-                                                            &self->questions, self->preview));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->keep_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  keep, -1);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "import.keep",
+      n > 0 && vantage_import_questions_are_answered (&self->questions, self->preview));
 }
 
 static void
-channel_toggled_cb (VantageImportWindow *self)
+channels_changed_cb (VantageImportWindow *self)
 {
-  if (!self->filling)
+  if (!self->filling && self->preview != NULL)
     update_keep (self);
 }
 
@@ -163,52 +174,52 @@ say_which (VantageImportWindow *self, GtkLabel *label)
 }
 
 static void
-show_check (VantageImportWindow *self)
+show_facts (VantageImportWindow *self)
 {
   const VantagePreview *preview = self->preview;
-  g_autoptr (VantageZone) zone = make_zone (self);
   g_autofree char *found = vantage_import_check_dup_found (preview);
-  g_autofree char *range = vantage_import_check_dup_range (preview, zone);
+  g_autofree char *range = vantage_import_check_dup_range (preview, self->zone);
+  g_autofree char *people = vantage_import_check_dup_people (preview);
+  g_autofree char *kinds = vantage_import_check_dup_kinds (preview->kinds);
+
+  gtk_label_set_text (self->found, found);
+  gtk_label_set_text (self->found_range, range);
+  adw_action_row_set_subtitle (self->people_row, people);
+  gtk_widget_set_visible (GTK_WIDGET (self->people_row), *people != '\0');
+  adw_action_row_set_subtitle (self->kinds_row, kinds);
+  gtk_widget_set_visible (GTK_WIDGET (self->kinds_row), *kinds != '\0');
+  vantage_import_check_fill_skipped (self->skipped_row, preview);
+  vantage_import_check_fill_rows (self->rows, preview, self->zone);
+  gtk_widget_set_visible (self->rows_group, preview->first_items->len > 0);
+}
+
+/* @again: something was answered; focus stays where it is. */
+static void
+show_check (VantageImportWindow *self, gboolean again)
+{
   g_autofree char *name = g_path_get_basename (vantage_import_job_get_path (self->job));
 
   self->filling = TRUE;
+  find_zone (self);
   adw_window_title_set_subtitle (self->title, name);
-  gtk_label_set_text (self->found, found);
-  gtk_label_set_text (self->found_range, range);
-  vantage_import_questions_fill (&self->questions, preview);
-  gtk_widget_set_visible (self->direct_row, preview->columns == NULL);
-  vantage_import_check_fill_channels (self->channels, preview, G_CALLBACK (channel_toggled_cb),
-                                      self);
-  gtk_check_button_set_active (self->all_channels, TRUE);
-  gtk_widget_set_visible (self->channels_group, preview->channels->len > 1);
-  vantage_import_check_fill_skipped (self->skipped_row, preview);
-  vantage_import_check_fill_rows (self->rows, preview, zone);
-  gtk_widget_set_visible (self->rows_group, preview->first_items->len > 0);
+  show_facts (self);
+  vantage_import_questions_fill (&self->questions, self->preview, self->zone);
+  vantage_channel_chooser_show (self->channels, self->preview);
   update_keep (self);
   say_which (self, self->of_many);
   self->filling = FALSE;
-  show_step (self, "check", self->keep_button);
+  show_step (self, "check", again ? NULL : self->keep_button);
 }
 
 static void
 question_answered_cb (VantageImportWindow *self)
 {
-  if (self->filling || self->preview == NULL)
+  if (self->filling || self->preview == NULL || self->keeping)
     return;
-  vantage_import_questions_answer (&self->questions, self->preview, self->job);
-  vantage_import_job_set_direct (self->job, gtk_switch_get_active (self->direct));
-  look (self);
-}
-
-static void
-all_channels_cb (VantageImportWindow *self)
-{
-  if (self->filling)
-    return;
-  self->filling = TRUE;
-  vantage_import_check_set_all (self->channels, gtk_check_button_get_active (self->all_channels));
-  self->filling = FALSE;
-  update_keep (self);
+  if (vantage_import_questions_answer (&self->questions, self->preview, self->zone, self->job))
+    look (self);
+  else
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.keep", FALSE);
 }
 
 /* ---- looking ---- */
@@ -226,8 +237,12 @@ show_refused (VantageImportWindow *self, const GError *error)
   adw_status_page_set_title (self->refused_page, _ ("This Cannot Be Imported as It Is"));
   adw_status_page_set_description (self->refused_page, escaped);
   gtk_widget_set_visible (self->as_file_button, unknown);
+  gtk_widget_set_visible (GTK_WIDGET (self->read_as_drop), unknown);
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (self->read_as_drop, 0);
+  self->filling = FALSE;
   gtk_widget_set_visible (self->skip_button, self->paths->len > 0);
-  show_step (self, "refused", NULL);
+  show_step (self, "refused", unknown ? self->as_file_button : self->other_button);
 }
 
 static void
@@ -237,31 +252,70 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   VantagePreview *preview =
       vantage_import_job_look_finish (VANTAGE_IMPORT_JOB (source), result, &error);
+  gboolean again;
 
-  if (self->closing || VANTAGE_IMPORT_JOB (source) != self->job)
+  if (self->closing || VANTAGE_IMPORT_JOB (source) != self->job ||
+      g_error_matches (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_CANCELLED))
     {
+      /* Nobody waits for it: the window closed, or there is another question. */
       g_clear_pointer (&preview, vantage_preview_free);
       return;
     }
+  g_clear_handle_id (&self->slow, g_source_remove);
   if (preview == NULL)
     {
-      if (g_error_matches (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_CANCELLED) ||
-          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        show_choose (self);
-      else
-        show_refused (self, error);
+      show_refused (self, error);
       return;
     }
+  again = self->preview != NULL;
   g_clear_pointer (&self->preview, vantage_preview_free);
   self->preview = preview;
-  show_check (self);
+  show_check (self, again);
+}
+
+static gboolean
+slow_cb (gpointer data)
+{
+  VantageImportWindow *self = data;
+
+  self->slow = 0;
+  show_busy (self, _ ("Looking"));
+  return G_SOURCE_REMOVE;
 }
 
 static void
 look (VantageImportWindow *self)
 {
-  show_busy (self, _ ("Looking"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.keep", FALSE);
+  if (self->preview == NULL)
+    show_busy (self, _ ("Looking"));
+  else if (self->slow == 0)
+    self->slow = g_timeout_add (SLOW_MS, slow_cb, self);
+  vantage_import_job_set_channels (self->job, NULL);
   vantage_import_job_look_async (self->job, looked_cb, g_object_ref (self));
+}
+
+/* What came in, and where to go from here. */
+static void
+show_done (VantageImportWindow *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *notes = vantage_import_check_dup_lost (self->n_skipped);
+  gboolean some = self->n_kept > 0;
+
+  find_zone (self);
+  text = vantage_import_check_dup_kept (self->n_new, self->n_kept, self->first_us, self->last_us,
+                                        self->zone);
+  escaped = g_markup_escape_text (text, -1);
+  adw_window_title_set_subtitle (self->title, "");
+  adw_status_page_set_title (self->done_page, some ? _ ("Done") : _ ("Nothing Was Kept"));
+  adw_status_page_set_description (self->done_page, some ? escaped : "");
+  gtk_label_set_text (self->done_notes, notes != NULL ? notes : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->done_notes), notes != NULL);
+  gtk_widget_set_visible (self->people_button, some);
+  gtk_widget_set_visible (self->read_button, some);
+  show_step (self, "done", some ? self->people_button : self->more_button);
 }
 
 /* The next of what was given; the end when there is none. */
@@ -272,17 +326,7 @@ take_next (VantageImportWindow *self)
   g_clear_pointer (&self->preview, vantage_preview_free);
   if (self->paths->len == 0)
     {
-      g_autofree char *count = vantage_words_count (self->n_new);
-      g_autofree char *text = g_strdup_printf (
-          ngettext ("%s new record was kept.", "%s new records were kept.", (gulong) self->n_new),
-          count);
-
-      adw_window_title_set_subtitle (self->title, "");
-      adw_status_page_set_title (self->done_page, _ ("Done"));
-      adw_status_page_set_description (
-          self->done_page,
-          self->n_new > 0 || self->n_kept == 0 ? text : _ ("Everything in it was here already."));
-      show_step (self, "done", self->close_button);
+      show_done (self);
       return;
     }
   self->job = vantage_import_job_new (self->library, g_ptr_array_index (self->paths, 0));
@@ -291,73 +335,70 @@ take_next (VantageImportWindow *self)
                            G_CONNECT_SWAPPED);
   self->filling = TRUE;
   vantage_import_questions_clear (&self->questions);
-  gtk_switch_set_active (self->direct, FALSE);
-  gtk_check_button_set_active (self->all_channels, TRUE);
+  vantage_channel_chooser_forget (self->channels);
   self->filling = FALSE;
   look (self);
 }
 
 /* The one that was refused stays out; the others go on. */
 static void
-skip_cb (VantageImportWindow *self)
+skip_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  take_next (self);
+  take_next (VANTAGE_IMPORT_WINDOW (widget));
 }
 
 static void
-as_file_cb (VantageImportWindow *self)
+as_file_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  VantageImportWindow *self = VANTAGE_IMPORT_WINDOW (widget);
+
+  vantage_import_job_set_format (self->job, NULL);
   vantage_import_job_set_as_file (self->job, TRUE);
+  look (self);
+}
+
+/* A person knows better what it is. */
+static void
+read_as_cb (VantageImportWindow *self)
+{
+  if (self->filling || self->job == NULL || vantage_import_get_format (self->read_as_drop) == NULL)
+    return;
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (self->questions.format_drop,
+                              gtk_drop_down_get_selected (self->read_as_drop));
+  self->filling = FALSE;
+  vantage_import_job_set_format (self->job, vantage_import_get_format (self->read_as_drop));
   look (self);
 }
 
 /* ---- keeping ---- */
 
-/* A review for evidence that belongs to none yet. FALSE after telling. */
+/* FALSE after telling. */
 static gboolean
 begin_review (VantageImportWindow *self)
 {
-  g_autofree char *name = g_path_get_basename (vantage_import_job_get_path (self->job));
-  char *dot = strrchr (name, '.');
-  g_autoptr (VantageEdit) edit = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *id = NULL;
 
-  if (self->review != NULL)
-    return TRUE;
-  if (dot != NULL && dot != name)
-    *dot = '\0';
-  edit = vantage_library_begin (self->library, NULL, _ ("New Review"));
-  id = g_strdup (vantage_edit_create (edit, "review"));
-  vantage_edit_set_text (edit, "review", id, "title", name);
-  vantage_edit_set_text (edit, "review", id, "kind", "incident");
-  vantage_edit_set_text (edit, "review", id, "stage", "sources");
-  if (!vantage_edit_commit (edit, &error))
-    {
-      show_refused (self, error);
-      return FALSE;
-    }
-  self->review = g_steal_pointer (&id);
-  return TRUE;
+  if (self->review == NULL)
+    self->review = vantage_import_review_begin (self->library,
+                                                vantage_import_job_get_path (self->job), &error);
+  if (self->review == NULL)
+    show_refused (self, error);
+  return self->review != NULL;
 }
 
-/* The zone of a review is that of its first import: what a person chose, else this computer's. */
 static void
-settle_zone (VantageImportWindow *self)
+note_kept (VantageImportWindow *self, const VantageImportResult *kept)
 {
-  g_autoptr (VantageEntity) review =
-      vantage_library_get (self->library, self->review, "review", self->review, NULL);
-  g_autoptr (VantageZone) local = vantage_zone_new_local ();
-  const char *zone = vantage_import_questions_get_zone (&self->questions);
-  g_autoptr (VantageEdit) edit = NULL;
-
-  if (review == NULL || vantage_entity_get_text (review, "zone") != NULL)
+  self->n_kept += kept->n_items;
+  self->n_new += kept->n_new;
+  self->n_skipped += kept->n_skipped;
+  if (kept->first_us == VANTAGE_TIME_NONE)
     return;
-  if (zone == NULL)
-    zone = vantage_zone_get_name (local);
-  edit = vantage_library_begin (self->library, self->review, _ ("Choose Time Zone"));
-  vantage_edit_set_text (edit, "review", self->review, "zone", zone);
-  vantage_edit_commit (edit, NULL);
+  if (self->first_us == VANTAGE_TIME_NONE || kept->first_us < self->first_us)
+    self->first_us = kept->first_us;
+  if (self->last_us == VANTAGE_TIME_NONE || kept->last_us > self->last_us)
+    self->last_us = kept->last_us;
 }
 
 static void
@@ -368,11 +409,12 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (VantageImportResult) kept =
       vantage_import_job_keep_finish (VANTAGE_IMPORT_JOB (source), result, &error);
 
+  self->keeping = FALSE;
   if (kept != NULL)
     {
-      self->n_kept += kept->n_items;
-      self->n_new += kept->n_new;
-      settle_zone (self);
+      note_kept (self, kept);
+      vantage_import_review_settle_zone (self->library, self->review,
+                                         vantage_import_questions_get_zone (&self->questions));
     }
   if (self->closing)
     return;
@@ -380,20 +422,22 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
     take_next (self);
   else if (g_error_matches (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_CANCELLED) ||
            g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_check (self);
+    show_check (self, FALSE);
   else
     show_refused (self, error);
 }
 
 static void
-keep_cb (VantageImportWindow *self)
+keep_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  VantageImportWindow *self = VANTAGE_IMPORT_WINDOW (widget);
   g_auto (GStrv) channels = NULL;
 
   if (!begin_review (self))
     return;
-  channels = vantage_import_check_dup_chosen (self->channels);
+  channels = vantage_channel_chooser_dup_chosen (self->channels);
   vantage_import_job_set_channels (self->job, (const char *const *) channels);
+  self->keeping = TRUE;
   show_busy (self, _ ("Keeping"));
   vantage_import_job_keep_async (self->job, self->review, kept_cb, g_object_ref (self));
 }
@@ -439,29 +483,42 @@ choose (VantageImportWindow *self, VantageChooseSort sort)
 }
 
 static void
-choose_files_cb (VantageImportWindow *self)
+choose_files_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  choose (self, VANTAGE_CHOOSE_OPEN_MANY);
+  choose (VANTAGE_IMPORT_WINDOW (widget), VANTAGE_CHOOSE_OPEN_MANY);
 }
 
 static void
-choose_folder_cb (VantageImportWindow *self)
+choose_folder_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  choose (self, VANTAGE_CHOOSE_FOLDER);
+  choose (VANTAGE_IMPORT_WINDOW (widget), VANTAGE_CHOOSE_FOLDER);
 }
 
 static void
-back_cb (VantageImportWindow *self)
+back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  VantageImportWindow *self = VANTAGE_IMPORT_WINDOW (widget);
+
   g_ptr_array_set_size (self->paths, 0);
+  g_clear_handle_id (&self->slow, g_source_remove);
+  if (self->job != NULL)
+    vantage_import_job_cancel (self->job);
+  g_clear_object (&self->job);
   g_clear_pointer (&self->preview, vantage_preview_free);
   show_choose (self);
 }
 
+/* Closes and shows a section of what was imported into. */
 static void
-close_cb (VantageImportWindow *self)
+go_cb (GtkWidget *widget, const char *action, GVariant *section)
 {
-  gtk_window_close (GTK_WINDOW (self));
+  g_autoptr (GtkWindow) parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  if (parent != NULL)
+    g_object_ref (parent);
+  gtk_window_close (GTK_WINDOW (widget));
+  if (parent != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (parent), "win.go", section);
 }
 
 static gboolean
@@ -469,6 +526,9 @@ dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpoi
 {
   VantageImportWindow *self = data;
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  if (self->keeping)
+    return FALSE;
 
   for (GSList *file = g_value_get_boxed (value); file != NULL; file = file->next)
     g_list_store_append (files, file->data);
@@ -482,7 +542,8 @@ static gboolean
 close_request_cb (VantageImportWindow *self)
 {
   self->closing = TRUE;
-  cancel_cb (self);
+  if (self->job != NULL)
+    vantage_import_job_cancel (self->job);
   if (self->done != NULL)
     self->done (self->n_kept > 0 ? self->review : NULL, self->done_data);
   self->done = NULL;
@@ -494,12 +555,67 @@ vantage_import_window_dispose (GObject *object)
 {
   VantageImportWindow *self = VANTAGE_IMPORT_WINDOW (object);
 
+  g_clear_handle_id (&self->slow, g_source_remove);
   g_clear_object (&self->job);
   g_clear_object (&self->library);
+  g_clear_pointer (&self->zone, vantage_zone_unref);
+  g_clear_pointer (&self->questions.from_text, g_free);
+  g_clear_pointer (&self->questions.until_text, g_free);
   g_clear_pointer (&self->preview, vantage_preview_free);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->review, g_free);
   G_OBJECT_CLASS (vantage_import_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, VantageImportWindow, name)
+  BIND (title);
+  BIND (steps);
+  BIND (formats);
+  BIND (files_button);
+  BIND (cancel_button);
+  BIND (as_file_button);
+  BIND (skip_button);
+  BIND (other_button);
+  BIND (people_button);
+  BIND (read_button);
+  BIND (more_button);
+  BIND (keep_button);
+  BIND (busy_page);
+  BIND (refused_page);
+  BIND (done_page);
+  BIND (progress);
+  BIND (found);
+  BIND (found_range);
+  BIND (of_many);
+  BIND (done_notes);
+  BIND (people_row);
+  BIND (kinds_row);
+  BIND (channels_slot);
+  BIND (rows_group);
+  BIND (rows);
+  BIND (skipped_row);
+  BIND (read_as_drop);
+#undef BIND
+#define BIND(name, field)                                                                          \
+  gtk_widget_class_bind_template_child_full (                                                      \
+      widget_class, name, FALSE, G_STRUCT_OFFSET (VantageImportWindow, questions.field))
+  BIND ("questions", group);
+  BIND ("zone_row", zone_row);
+  BIND ("start_row", start_row);
+  BIND ("order_row", order_row);
+  BIND ("zone_drop", zone_drop);
+  BIND ("format_drop", format_drop);
+  BIND ("time_column", time_column);
+  BIND ("text_column", text_column);
+  BIND ("author_column", author_column);
+  BIND ("from_row", from_row);
+  BIND ("until_row", until_row);
+  BIND ("direct_row", direct_row);
+  BIND ("direct", direct);
+#undef BIND
 }
 
 static void
@@ -510,55 +626,20 @@ vantage_import_window_class_init (VantageImportWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vantage_import_window_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/vantage/Vantage/vantage-import-window.ui");
-#define BIND(name) gtk_widget_class_bind_template_child (widget_class, VantageImportWindow, name)
-  BIND (title);
-  BIND (steps);
-  BIND (formats);
-  BIND (files_button);
-  BIND (cancel_button);
-  BIND (as_file_button);
-  BIND (skip_button);
-  BIND (close_button);
-  BIND (keep_button);
-  BIND (busy_page);
-  BIND (refused_page);
-  BIND (done_page);
-  BIND (progress);
-  BIND (found);
-  BIND (found_range);
-  BIND (of_many);
-  BIND (channels_group);
-  BIND (direct_row);
-  BIND (rows_group);
-  BIND (all_channels);
-  BIND (channels);
-  BIND (rows);
-  BIND (direct);
-  BIND (skipped_row);
-#undef BIND
-#define BIND(name, field)                                                                          \
-  gtk_widget_class_bind_template_child_full (                                                      \
-      widget_class, name, FALSE, G_STRUCT_OFFSET (VantageImportWindow, questions.field))
-  BIND ("questions", group);
-  BIND ("zone_row", zone_row);
-  BIND ("start_row", start_row);
-  BIND ("order_row", order_row);
-  BIND ("zone_drop", zone_drop);
-  BIND ("time_column", time_column);
-  BIND ("text_column", text_column);
-  BIND ("author_column", author_column);
-#undef BIND
-  gtk_widget_class_bind_template_callback (widget_class, choose_files_cb);
-  gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
-  gtk_widget_class_bind_template_callback (widget_class, back_cb);
-  gtk_widget_class_bind_template_callback (widget_class, keep_cb);
-  gtk_widget_class_bind_template_callback (widget_class, as_file_cb);
-  gtk_widget_class_bind_template_callback (widget_class, skip_cb);
-  gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, question_answered_cb);
-  gtk_widget_class_bind_template_callback (widget_class, all_channels_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_as_cb);
+  gtk_widget_class_install_action (widget_class, "import.files", NULL, choose_files_cb);
+  gtk_widget_class_install_action (widget_class, "import.folder", NULL, choose_folder_cb);
+  gtk_widget_class_install_action (widget_class, "import.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "import.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "import.keep", NULL, keep_cb);
+  gtk_widget_class_install_action (widget_class, "import.as-file", NULL, as_file_cb);
+  gtk_widget_class_install_action (widget_class, "import.skip", NULL, skip_cb);
+  gtk_widget_class_install_action (widget_class, "import.go", "s", go_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.files",
+                                       NULL);
 }
 
 static void
@@ -568,12 +649,19 @@ vantage_import_window_init (VantageImportWindow *self)
   g_autoptr (GString) formats = g_string_new (NULL);
 
   self->paths = g_ptr_array_new_with_free_func (g_free);
+  self->first_us = self->last_us = VANTAGE_TIME_NONE;
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->channels = VANTAGE_CHANNEL_CHOOSER (vantage_channel_chooser_new ());
+  adw_bin_set_child (self->channels_slot, GTK_WIDGET (self->channels));
+  g_object_bind_property (self->channels, "visible", self->channels_slot, "visible",
+                          G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->channels, "changed", G_CALLBACK (channels_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   for (const VantageFormat *format = vantage_formats (); format->name != NULL; format++)
     g_string_append_printf (formats, "%s%s", formats->len > 0 ? " · " : "", format->title);
   gtk_label_set_text (self->formats, formats->str);
-  vantage_import_questions_set_up (&self->questions);
+  vantage_import_fill_formats (self->read_as_drop, _ ("Read It As…"));
   self->filling = FALSE;
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
@@ -591,6 +679,10 @@ vantage_import_window_open (GtkWindow *parent, VantageLibrary *library, const ch
   self->review = g_strdup (review);
   self->done = done;
   self->done_data = user_data;
+  find_zone (self);
+  self->filling = TRUE;
+  vantage_import_questions_set_up (&self->questions, NULL);
+  self->filling = FALSE;
   show_choose (self);
   gtk_window_present (GTK_WINDOW (self));
   if (files != NULL)

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "vantage-typed-time.h"
+
 static GDateTime *
 get_wall (VantageZone *zone, gint64 us)
 {
@@ -113,4 +115,25 @@ vantage_time_text_set_label (GtkLabel *label, VantageReviewContext *context, gin
   full = vantage_zone_format (zone, us, VANTAGE_SHOW_FULL);
   gtk_label_set_text (label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), full);
+}
+
+gboolean
+vantage_time_text_read (const char *text, gint64 day_us, VantageZone *zone, gint64 *out_us)
+{
+  VantageTypedTime typed;
+  gboolean has_zone;
+  gint64 us;
+
+  if (vantage_time_parse (text, -1, &us, NULL, &has_zone))
+    {
+      if (!has_zone)
+        vantage_zone_resolve (zone, us, &us, NULL);
+      *out_us = us;
+      return TRUE;
+    }
+  if (!vantage_typed_time_parse (text, day_us, zone, &typed) || typed.sort != VANTAGE_TYPED_WHEN ||
+      (typed.when.sort != VANTAGE_WHEN_AT && typed.when.sort != VANTAGE_WHEN_BETWEEN))
+    return FALSE;
+  *out_us = typed.when.at_us;
+  return TRUE;
 }

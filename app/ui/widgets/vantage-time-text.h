@@ -21,4 +21,10 @@ char *vantage_time_text_range (VantageZone *zone, gint64 from_us, gint64 until_u
 void vantage_time_text_set_label (GtkLabel *label, VantageReviewContext *context, gint64 us,
                                   VantageShow show);
 
+/* What somebody typed as an instant: a date, a time of day or both, in @zone unless an offset is
+ * written; @day_us: any instant of the day that is meant where none is written. A day alone is its
+ * first instant. FALSE when it is no time; @out_us is then untouched. */
+gboolean vantage_time_text_read (const char *text, gint64 day_us, VantageZone *zone,
+                                 gint64 *out_us);
+
 G_END_DECLS
