@@ -13,6 +13,7 @@ const VantageReader *const vantage_readers[] = {
   &vantage_github_reader,
   &vantage_vtt_reader,
   &vantage_srt_reader,
+  &vantage_irc_reader,
   &vantage_mattermost_reader,
   &vantage_csv_reader,
   &vantage_json_lines_reader,

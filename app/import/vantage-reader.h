@@ -123,6 +123,7 @@ extern const VantageReader vantage_github_reader;
 extern const VantageReader vantage_mattermost_reader;
 extern const VantageReader vantage_vtt_reader;
 extern const VantageReader vantage_srt_reader;
+extern const VantageReader vantage_irc_reader;
 extern const VantageReader vantage_csv_reader;
 extern const VantageReader vantage_json_lines_reader;
 
