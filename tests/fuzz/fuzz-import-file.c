@@ -25,6 +25,9 @@ const char *const vantage_fuzz_seeds[] = {
   "\"body\":\"x\",\"createdAt\":\"2024-03-01T02:15:07Z\",\"url\":\"https://github.com/o/r/issues/12#issuecomment-1\"}]}",
   "time,author,text\n2024-03-01T02:14:07Z,mara,\"a \"\"b\"\"\nc\"\n2024-03-01 02:15,tomas,d\n",
   "{\"datetime\":\"2024-03-01T02:14:07Z\",\"message\":\"x\",\"user\":\"mara\"}\n{\"datetime\":1709258400000,\"message\":\"y\"}\n",
+  "--- Log opened Mon Mar 04 14:02:11 2024\n14:02 <@mara> \x03" "04,12x: y\n14:03 -!- lin [l@h] has joined #c\n"
+  "14:04 -!- a is now known as b\n00:01 < lin> z\n",
+  "[14 Jan 12:37] <a!b@c> +x\n[14:02:11] *** Quits: a (b@c) (d)\n=== a [b@c] has left #d\n",
   "PK\x03\x04\x14\x7f\x7f\x7f\x7f\x7f\x7f\x7f" "aX;\x01.O8\x7f\x7f\x7f" "8\x7f\x7f\x7f\x13\x7f\x7f\x7fops/2024-03-01.json[{\"type\":\"message\",\"ts\":\"1709258400.000100\",\"text\":\"a\"}]PK\x01\x02\x14\x03\x14\x7f\x7f\x7f\x7f\x7f\x7f\x7f" "aX;\x01.O8\x7f\x7f\x7f" "8\x7f\x7f\x7f\x13\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x80\x01\x7f\x7f\x7f\x7fops/2024-03-01.jsonPK\x05\x06\x7f\x7f\x7f\x7f\x01\x7f\x01\x7f" "A\x7f\x7f\x7fi\x7f\x7f\x7f\x7f\x7f",
   NULL,
 };

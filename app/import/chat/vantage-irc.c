@@ -5,6 +5,7 @@
 #include "vantage-chat-lines.h"
 #include "vantage-chat-room.h"
 #include "vantage-irc-line.h"
+#include "vantage-irc-time.h"
 
 #include <string.h>
 
@@ -12,8 +13,6 @@
 
 #define LOOK_LINES 200
 #define MAX_LOOKS 16
-#define SKEW_US (G_TIME_SPAN_HOUR)
-#define YEAR_BACK_US (31 * G_TIME_SPAN_DAY)
 
 typedef struct
 {
@@ -28,18 +27,7 @@ typedef struct
   GHashTable *nicks; /* set of char * */
   char *channel_name;
   const char *channel;
-  gboolean has_day;    /* of the line: from a day line, the name, or a person */
-  gboolean day_chosen; /* by a person: then not part of what the file writes */
-  gint64 day_us;
-  gint64 previous_clock_us; /* -1: none since the day was set */
-  int year;                 /* for stamps without one; 0: none */
-  gboolean year_chosen;
-  gint64
-      year_near_us; /* the day it was last seen with; VANTAGE_TIME_NONE: take the year as it is */
-  char *raw;        /* of the line before; NULL: none */
-  gint64 wall_us;
-  gboolean has_zone;
-  VantagePrecision precision;
+  VantageIrcTime time;
 } VantageIrc;
 
 /* ---- recognising ---- */
@@ -118,170 +106,14 @@ score (VantageSniff *sniff)
 
 /* ---- time ---- */
 
-static void
-set_day (VantageIrc *self, gint64 day_us, gboolean chosen)
-{
-  self->has_day = TRUE;
-  self->day_us = day_us;
-  self->day_chosen = chosen;
-  self->previous_clock_us = -1;
-}
-
-static int
-get_year (gint64 us)
-{
-  char text[VANTAGE_TIME_TEXT_SIZE];
-
-  vantage_time_format (us, text);
-  text[4] = '\0';
-  return (int) g_ascii_strtoll (text, NULL, 10);
-}
-
-/* What the file's name and a person say about its day. */
 static gboolean
 begin_time (VantageIrc *self, GError **error)
 {
-  int year, month, day;
   gboolean wrong;
-  gint64 us;
 
-  self->has_day = self->day_chosen = self->year_chosen = FALSE;
-  self->previous_clock_us = -1;
-  self->year = 0;
-  self->year_near_us = VANTAGE_TIME_NONE;
-  g_clear_pointer (&self->raw, g_free);
-  if (vantage_chat_find_day (self->entry->path, &year, &month, &day, &wrong))
-    {
-      self->year = year;
-      if (month > 0 && vantage_chat_day_us (year, month, day, &us))
-        {
-          set_day (self, us, FALSE);
-          self->year_near_us = us;
-        }
-      return TRUE;
-    }
-  if (wrong && !vantage_reading_note (self->reading, "bad-day", self->entry, 0, -1, error,
-                                      "the day in the file's name is in no calendar"))
-    return FALSE;
-  if (!vantage_chat_get_start (self->reading, &us))
-    return TRUE;
-  set_day (self, us, TRUE);
-  self->year = get_year (us);
-  self->year_chosen = TRUE;
-  return TRUE;
-}
-
-/* A line of the log itself, which says what day it is. */
-static void
-take_day (VantageIrc *self, const VantageIrcStamp *stamp)
-{
-  set_day (self, stamp->us, FALSE);
-  self->year = stamp->year;
-  self->year_chosen = FALSE;
-  self->year_near_us = stamp->us;
-}
-
-/* A clock alone. It going back by more than an hour is midnight; by less, two clocks that differ
- * or the end of summer time. */
-static gboolean
-resolve_clock (VantageIrc *self, const VantageIrcStamp *stamp)
-{
-  char day[VANTAGE_TIME_TEXT_SIZE];
-
-  if (self->previous_clock_us >= 0 && stamp->clock_us < self->previous_clock_us - SKEW_US)
-    self->day_us += G_TIME_SPAN_DAY;
-  self->previous_clock_us = stamp->clock_us;
-  g_free (self->raw);
-  if (!self->has_day)
-    {
-      self->raw = g_strndup (stamp->text, stamp->length);
-      return FALSE;
-    }
-  if (self->day_us > VANTAGE_TIME_MAX - G_TIME_SPAN_DAY)
-    self->day_us -= G_TIME_SPAN_DAY;
-  vantage_time_format (self->day_us, day);
-  self->raw = self->day_chosen
-                  ? g_strndup (stamp->text, stamp->length)
-                  : g_strdup_printf ("%.10s %.*s", day, (int) stamp->length, stamp->text);
-  self->wall_us = self->day_us + stamp->clock_us;
-  return TRUE;
-}
-
-/* A month and a day: the year is that of the name, of a day line or of a person, until a new one
- * begins. FALSE when no calendar has the day, or, with @no_start, when no year is known. */
-static gboolean
-resolve_month (VantageIrc *self, const VantageIrcStamp *stamp, gboolean *no_start)
-{
-  gint64 day_us;
-  int year = self->year;
-
-  *no_start = year == 0;
-  if (*no_start)
-    return FALSE;
-  if (!vantage_chat_day_us (year, stamp->month, stamp->day, &day_us) &&
-      !(stamp->month == 2 && stamp->day == 29 && vantage_chat_day_us (year, 3, 1, &day_us)))
-    return FALSE;
-  if (self->year_near_us != VANTAGE_TIME_NONE)
-    {
-      if (day_us < self->year_near_us - YEAR_BACK_US)
-        year++;
-      else if (day_us > self->year_near_us + 300 * G_TIME_SPAN_DAY)
-        year--;
-    }
-  if (!vantage_chat_day_us (year, stamp->month, stamp->day, &day_us))
-    return FALSE;
-  self->year = year;
-  self->year_near_us = day_us;
-  g_free (self->raw);
-  self->raw = self->year_chosen
-                  ? g_strndup (stamp->text, stamp->length)
-                  : g_strdup_printf ("%d %.*s", year, (int) stamp->length, stamp->text);
-  self->wall_us = day_us + stamp->clock_us;
-  return TRUE;
-}
-
-typedef enum
-{
-  TIME_KNOWN,
-  TIME_BAD,
-  TIME_NONE, /* of the line and of all before it */
-  TIME_NO_START,
-} TimeResult;
-
-static TimeResult
-resolve (VantageIrc *self, const VantageIrcStamp *stamp)
-{
-  gboolean no_start;
-
-  if (stamp->text == NULL)
-    {
-      char day[VANTAGE_TIME_TEXT_SIZE];
-
-      if (self->raw != NULL)
-        return TIME_KNOWN;
-      if (!self->has_day)
-        return TIME_NONE;
-      vantage_time_format (self->day_us, day);
-      self->raw = g_strndup (self->day_chosen ? "" : day, 10);
-      self->wall_us = self->day_us;
-      self->precision = VANTAGE_PRECISION_DAY;
-      self->has_zone = FALSE;
-      return TIME_KNOWN;
-    }
-  self->precision = stamp->precision;
-  self->has_zone = stamp->has_zone;
-  if (stamp->year > 0)
-    {
-      g_free (self->raw);
-      self->raw = g_strndup (stamp->text, stamp->length);
-      self->wall_us = stamp->us;
-      return TIME_KNOWN;
-    }
-  if (stamp->month == 0)
-    return resolve_clock (self, stamp) ? TIME_KNOWN : TIME_NO_START;
-  if (resolve_month (self, stamp, &no_start))
-    return TIME_KNOWN;
-  return no_start ? TIME_NO_START : TIME_BAD;
+  vantage_irc_time_begin (&self->time, self->reading, self->entry->path, &wrong);
+  return !wrong || vantage_reading_note (self->reading, "bad-day", self->entry, 0, -1, error,
+                                         "the day in the file's name is in no calendar");
 }
 
 /* A log without a day or year: all stops, or, in a look, goes on without times. */
@@ -291,8 +123,8 @@ ask_start (VantageIrc *self, const VantageIrcStamp *stamp, GError **error)
   self->reading->needs_start = TRUE;
   if (self->reading->preview)
     {
-      if (self->raw == NULL)
-        self->raw = g_strndup (stamp->text, stamp->length);
+      if (self->time.raw == NULL)
+        self->time.raw = g_strndup (stamp->text, stamp->length);
       return TRUE;
     }
   g_set_error (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_NEEDS_START,
@@ -480,18 +312,18 @@ set_people (VantageIrc *self, const VantageIrcLine *line, VantageItem *item, GEr
 static gboolean
 set_time (VantageIrc *self, VantageItem *item, GError **error)
 {
-  const char *raw = self->raw != NULL ? self->raw : "";
+  const char *raw = self->time.raw != NULL ? self->time.raw : "";
 
   if (self->reading->needs_start)
     {
-      vantage_reading_set_time (self->reading, item, raw, VANTAGE_TIME_NONE, self->precision);
+      vantage_reading_set_time (self->reading, item, raw, VANTAGE_TIME_NONE, self->time.precision);
       item->zone_origin = VANTAGE_ZONE_ASSUMED;
       return TRUE;
     }
-  if (!self->has_zone)
-    return vantage_reading_set_wall_time (self->reading, item, raw, self->wall_us, self->precision,
-                                          error);
-  vantage_reading_set_time (self->reading, item, raw, self->wall_us, self->precision);
+  if (!self->time.has_zone)
+    return vantage_reading_set_wall_time (self->reading, item, raw, self->time.wall_us,
+                                          self->time.precision, error);
+  vantage_reading_set_time (self->reading, item, raw, self->time.wall_us, self->time.precision);
   return TRUE;
 }
 
@@ -536,19 +368,19 @@ take_line (VantageIrc *self, const VantageChatLine *line, GError **error)
   if (line->too_long)
     return skip_line (self, line, "too-large", "a line is longer than any that is written", error);
   if (parsed.sort == VANTAGE_IRC_DAY)
-    take_day (self, &parsed.stamp);
+    vantage_irc_time_take_day (&self->time, &parsed.stamp);
   if (parsed.sort == VANTAGE_IRC_DAY || parsed.sort == VANTAGE_IRC_IDENT ||
       parsed.sort == VANTAGE_IRC_BLANK)
     return TRUE;
   if (parsed.sort == VANTAGE_IRC_BAD_TIME)
     return skip_line (self, line, "bad-time", "it is no time", error);
-  switch (resolve (self, &parsed.stamp))
+  switch (vantage_irc_time_resolve (&self->time, &parsed.stamp))
     {
-    case TIME_BAD:
+    case VANTAGE_IRC_TIME_BAD:
       return skip_line (self, line, "bad-time", "no calendar has this day", error);
-    case TIME_NONE:
+    case VANTAGE_IRC_TIME_NONE:
       return skip_line (self, line, "no-time", "no time stands before it", error);
-    case TIME_NO_START:
+    case VANTAGE_IRC_TIME_NO_START:
       if (!ask_start (self, &parsed.stamp, error))
         return FALSE;
       break;
@@ -565,8 +397,15 @@ take_lines (VantageIrc *self, VantageChatLines *lines, GError **error)
   const VantageChatLine *line;
 
   while ((line = vantage_chat_lines_next (lines, &failure)) != NULL)
-    if (!take_line (self, line, error))
-      return FALSE;
+    {
+      if (!line->ended && !line->cut_off &&
+          !vantage_reading_note (self->reading, "no-line-end", self->entry, line->line,
+                                 line->offset, error,
+                                 "the last line has no end; it may have been cut off"))
+        return FALSE;
+      if (!take_line (self, line, error))
+        return FALSE;
+    }
   if (failure != NULL)
     return vantage_reading_take_failure (self->reading, self->entry, failure, error);
   return vantage_chat_lines_get_n_recoded (lines) == 0 ||
@@ -696,7 +535,7 @@ read_all (VantageReading *reading, GError **error)
   g_hash_table_unref (self.nicks);
   g_free (self.channel_name);
   g_free (self.bridge);
-  g_free (self.raw);
+  vantage_irc_time_clear (&self.time);
   return ok;
 }
 
