@@ -15,18 +15,19 @@ vantage_desk_import (VantageLibrary *library, const char *review, const char *pa
 {
   g_autoptr (VantageImportRun) run = vantage_library_begin_import (library, review, error);
   g_autoptr (VantageSourceFacts) facts = NULL;
+  const char *original = strcmp (path, "-") != 0 ? path : NULL;
   VantageImportResult *result;
 
   if (run == NULL)
     return NULL;
+  vantage_import_run_set_original (run, original);
   if (!vantage_import_read (path, options, VANTAGE_EVIDENCE_SINK (run), progress, progress_data,
                             cancellable, &facts, error))
     {
       vantage_import_run_drop (run);
       return NULL;
     }
-  result = vantage_import_run_keep (run, facts, strcmp (path, "-") != 0 ? path : NULL, what,
-                                    cancellable, error);
+  result = vantage_import_run_keep (run, facts, original, what, cancellable, error);
   if (result != NULL && out_facts != NULL)
     *out_facts = g_steal_pointer (&facts);
   return result;

@@ -25,6 +25,10 @@ VantageImportRun *vantage_library_begin_bundle (VantageLibrary *library, const c
                                                 const char *bundle, const char *source,
                                                 GError **error);
 
+/* What vantage_import_run_keep() will be given as the original: its copying goes on beside the
+ * reading then. Before the first item. */
+void vantage_import_run_set_original (VantageImportRun *self, const char *path);
+
 typedef struct
 {
   char *source;       /* entity id; NULL: nothing new was found, no source was made */
@@ -42,7 +46,7 @@ void vantage_import_result_free (VantageImportResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageImportResult, vantage_import_result_free)
 
 /* Keeps it all by one commit and writes the `source` entity as one undo step named @what.
- * @originals: (nullable): file or folder copied to originals/, tokens masked. Blocking; any thread.
+ * @original: (nullable): file or folder copied to originals/, tokens masked. Blocking; any thread.
  * (transfer full) */
 VantageImportResult *vantage_import_run_keep (VantageImportRun *self,
                                               const VantageSourceFacts *facts, const char *original,

@@ -1,9 +1,11 @@
 /* vantage-evidence-recover.c: what a crash left of an import is finished when its evidence was
  * kept, and dropped when it was not. */
 
+#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "vantage-evidence-source.h"
+#include "vantage-originals.h"
 
 typedef struct
 {
@@ -54,6 +56,17 @@ drop_job (VantageEvidenceStore *self, gpointer data, GError **error)
   return vantage_evidence_drop_source (self, left->source, error);
 }
 
+/* The copy of the original that it had begun. */
+static void
+remove_draft (VantageEvidenceStore *self, const Left *left)
+{
+  g_autofree char *folder =
+      g_build_filename (vantage_library_get_folder (self->library), "originals", NULL);
+  g_autofree char *draft = vantage_original_dup_draft (folder, left->entity);
+
+  g_unlink (draft);
+}
+
 /* One that another program is busy with has its lock taken, and is let alone. */
 static gboolean
 recover_one (VantageEvidenceStore *self, Left *left, GError **error)
@@ -64,6 +77,7 @@ recover_one (VantageEvidenceStore *self, Left *left, GError **error)
   if (!vantage_evidence_lock_run (self, left->lock, &fd))
     return TRUE;
 
+  remove_draft (self, left);
   if (left->state == VANTAGE_SOURCE_KEPT || left->state == VANTAGE_SOURCE_HIDDEN)
     ok = vantage_evidence_write_entity (self, left->entity, error);
   else

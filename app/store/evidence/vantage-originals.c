@@ -13,6 +13,7 @@
 
 #include "vantage-hash.h"
 #include "vantage-library.h"
+#include "vantage-originals-zip.h"
 #include "vantage-text.h"
 
 #define CHUNK (1024 * 1024)
@@ -23,7 +24,7 @@
 
 /* ---- one stream of bytes ---- */
 
-typedef gboolean (*WriteFunc) (gpointer user_data, const void *bytes, gsize size, GError **error);
+typedef VantageOriginalsWrite WriteFunc;
 /* Bytes read, 0 at the end, -1 with @error. */
 typedef gssize (*ReadFunc) (gpointer user_data, void *buffer, gsize size, GError **error);
 
@@ -105,14 +106,23 @@ read_fd (gpointer user_data, void *buffer, gsize size, GError **error)
   return n;
 }
 
-static gboolean
-write_fd (gpointer user_data, const void *bytes, gsize size, GError **error)
+/* Where the copy goes, and what it hashes to. */
+typedef struct
 {
+  int fd;
+  VantageHash *hash;
+} Out;
+
+static gboolean
+write_out (gpointer user_data, const void *bytes, gsize size, GError **error)
+{
+  Out *out = user_data;
   const char *at = bytes;
 
+  vantage_hash_update (out->hash, bytes, size);
   while (size > 0)
     {
-      gssize n = write (GPOINTER_TO_INT (user_data), at, size);
+      gssize n = write (out->fd, at, size);
 
       if (n < 0 && errno == EINTR)
         continue;
@@ -126,18 +136,9 @@ write_fd (gpointer user_data, const void *bytes, gsize size, GError **error)
 }
 
 static gboolean
-keep_plain (const char *path, int out, GCancellable *cancellable, GError **error)
+keep_plain (int in, Out *out, GCancellable *cancellable, GError **error)
 {
-  int in = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean ok;
-
-  if (in < 0)
-    return set_errno (error, path);
-
-  ok = copy_masked (read_fd, GINT_TO_POINTER (in), write_fd, GINT_TO_POINTER (out), cancellable,
-                    error);
-  close (in);
-  return ok;
+  return copy_masked (read_fd, GINT_TO_POINTER (in), write_out, out, cancellable, error);
 }
 
 /* ---- archives ---- */
@@ -160,15 +161,28 @@ write_entry (gpointer user_data, const void *bytes, gsize size, GError **error)
   return set_archive_error (error, user_data, "packing");
 }
 
+static la_ssize_t
+write_packed (struct archive *zip, void *user_data, const void *bytes, size_t size)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (write_out (user_data, bytes, size, &error))
+    return (la_ssize_t) size;
+
+  archive_set_error (zip, errno, "%s", error->message);
+  return -1;
+}
+
 /* Fast rather than small: the file is kept for being read from, once in a while. */
 static struct archive *
-new_zip (int fd, GError **error)
+new_zip (Out *out, GError **error)
 {
   struct archive *zip = archive_write_new ();
 
   if (archive_write_set_format_zip (zip) == ARCHIVE_OK &&
       archive_write_set_options (zip, "zip:compression-level=1") == ARCHIVE_OK &&
-      archive_write_open_fd (zip, fd) == ARCHIVE_OK)
+      archive_write_set_bytes_in_last_block (zip, 1) == ARCHIVE_OK &&
+      archive_write_open (zip, out, NULL, write_packed, NULL) == ARCHIVE_OK)
     return zip;
 
   set_archive_error (error, zip, "packing");
@@ -209,6 +223,12 @@ open_archive (const char *path)
   return NULL;
 }
 
+static gboolean
+is_there (int result)
+{
+  return result == ARCHIVE_OK || result == ARCHIVE_WARN;
+}
+
 static char *
 dup_entry_name (struct archive_entry *entry)
 {
@@ -225,7 +245,7 @@ repack (struct archive *from, struct archive_entry *entry, struct archive *zip,
 {
   int result = ARCHIVE_OK;
 
-  while (result == ARCHIVE_OK || result == ARCHIVE_WARN)
+  while (is_there (result))
     {
       g_autofree char *name = dup_entry_name (entry);
       gint64 size = archive_entry_size_is_set (entry) ? archive_entry_size (entry) : -1;
@@ -243,7 +263,7 @@ repack (struct archive *from, struct archive_entry *entry, struct archive *zip,
 
 /* FALSE without error: @path is no archive. */
 static gboolean
-keep_archive (const char *path, int out, gboolean *out_is, GCancellable *cancellable,
+keep_archive (const char *path, Out *out, gboolean *out_is, GCancellable *cancellable,
               GError **error)
 {
   struct archive *from = open_archive (path);
@@ -251,7 +271,7 @@ keep_archive (const char *path, int out, gboolean *out_is, GCancellable *cancell
   struct archive *zip;
   gboolean ok = FALSE;
 
-  *out_is = from != NULL && archive_read_next_header (from, &entry) == ARCHIVE_OK;
+  *out_is = from != NULL && is_there (archive_read_next_header (from, &entry));
   if (!*out_is)
     {
       archive_read_free (from);
@@ -331,7 +351,7 @@ pack_folder (struct archive *zip, const char *path, const char *prefix, guint de
 }
 
 static gboolean
-keep_folder (const char *path, int out, GCancellable *cancellable, GError **error)
+keep_folder (const char *path, Out *out, GCancellable *cancellable, GError **error)
 {
   struct archive *zip = new_zip (out, error);
   gboolean ok;
@@ -348,31 +368,72 @@ keep_folder (const char *path, int out, GCancellable *cancellable, GError **erro
 
 /* ---- putting in place ---- */
 
+/* What was written before counts for nothing. */
 static gboolean
-keep_any (const char *path, int out, GCancellable *cancellable, GError **error)
+begin_again (Out *out, GError **error)
 {
-  gboolean is_archive;
+  vantage_hash_free (out->hash);
+  out->hash = vantage_hash_new ();
+
+  return (ftruncate (out->fd, 0) == 0 && lseek (out->fd, 0, SEEK_SET) == 0) ||
+         set_errno (error, "writing");
+}
+
+static gboolean
+keep_file (const char *path, int in, Out *out, GCancellable *cancellable, GError **error)
+{
+  gboolean done, is_archive;
+
+  if (!vantage_originals_copy_zip (in, write_out, out, &done, cancellable, error))
+    return FALSE;
+  if (done)
+    return TRUE;
+
+  if (!begin_again (out, error))
+    return FALSE;
+  if (keep_archive (path, out, &is_archive, cancellable, error))
+    return TRUE;
+  return !is_archive && keep_plain (in, out, cancellable, error);
+}
+
+static gboolean
+keep_any (const char *path, Out *out, GCancellable *cancellable, GError **error)
+{
+  gboolean ok;
+  int in;
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return keep_folder (path, out, cancellable, error);
-  if (keep_archive (path, out, &is_archive, cancellable, error))
-    return TRUE;
-  if (is_archive)
-    return FALSE;
 
-  return keep_plain (path, out, cancellable, error);
+  in = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  if (in < 0)
+    return set_errno (error, path);
+  ok = keep_file (path, in, out, cancellable, error);
+  close (in);
+
+  return ok;
 }
 
 static char *
 dup_file_hash (const char *path, GError **error)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  g_autofree char *buffer = g_malloc (CHUNK);
+  VantageHash *hash = vantage_hash_new ();
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gssize n = -1;
+  char *text = NULL;
 
-  if (file == NULL)
-    return NULL;
+  while (fd >= 0 && (n = read_fd (GINT_TO_POINTER (fd), buffer, CHUNK, NULL)) > 0)
+    vantage_hash_update (hash, buffer, (gsize) n);
+  if (n < 0)
+    set_errno (error, path);
+  else
+    text = vantage_hash_finish_text (hash);
 
-  return vantage_hash_data_text (g_mapped_file_get_contents (file),
-                                 g_mapped_file_get_length (file));
+  if (fd >= 0)
+    close (fd);
+  vantage_hash_free (hash);
+  return text;
 }
 
 static void
@@ -387,50 +448,136 @@ sync_folder (const char *folder)
   close (fd);
 }
 
-static gboolean
-write_and_sync (const char *path, int fd, GCancellable *cancellable, GError **error)
+struct _VantageOriginal
 {
-  if (!keep_any (path, fd, cancellable, error))
-    return FALSE;
+  char *folder, *draft, *path;
+  GCancellable *stop;
+  GThread *thread;
 
-  return fsync (fd) == 0 || set_errno (error, "saving the original");
+  /* the thread's until it is joined */
+  int fd; /* -1: there is no draft */
+  char *sha256;
+  GError *error;
+};
+
+char *
+vantage_original_dup_draft (const char *folder, const char *import)
+{
+  g_autofree char *name = g_strconcat (".draft-", import, NULL);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+static gpointer
+run_copy (gpointer data)
+{
+  VantageOriginal *self = data;
+  Out out = { .fd = -1 };
+
+  if (g_mkdir_with_parents (self->folder, 0700) == 0)
+    out.fd = g_open (self->draft, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  self->fd = out.fd;
+  if (out.fd < 0)
+    {
+      set_errno (&self->error, self->draft);
+      return NULL;
+    }
+
+  out.hash = vantage_hash_new ();
+  if (keep_any (self->path, &out, self->stop, &self->error))
+    {
+      self->sha256 = vantage_hash_finish_text (out.hash);
+      /* So that there is little left to wait for when it is kept. */
+      sync_file_range (out.fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+    }
+  vantage_hash_free (out.hash);
+  return NULL;
+}
+
+VantageOriginal *
+vantage_original_begin (const char *folder, const char *import, const char *path)
+{
+  VantageOriginal *self = g_new0 (VantageOriginal, 1);
+
+  self->folder = g_strdup (folder);
+  self->draft = vantage_original_dup_draft (folder, import);
+  self->path = g_strdup (path);
+  self->stop = g_cancellable_new ();
+  self->fd = -1;
+  self->thread = g_thread_new ("vantage-original", run_copy, self);
+
+  return self;
+}
+
+void
+vantage_original_free (VantageOriginal *self)
+{
+  if (self == NULL)
+    return;
+
+  g_cancellable_cancel (self->stop);
+  if (self->thread != NULL)
+    g_thread_join (self->thread);
+  if (self->fd >= 0)
+    {
+      close (self->fd);
+      g_unlink (self->draft);
+    }
+  g_object_unref (self->stop);
+  g_clear_error (&self->error);
+  g_free (self->sha256);
+  g_free (self->folder);
+  g_free (self->draft);
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, gpointer stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+static gboolean
+put_in_place (VantageOriginal *self, const char *target, GError **error)
+{
+  if (fsync (self->fd) != 0)
+    return set_errno (error, "saving the original");
+  if (g_rename (self->draft, target) != 0)
+    return set_errno (error, target);
+
+  close (self->fd);
+  self->fd = -1;
+  sync_folder (self->folder);
+  return TRUE;
 }
 
 gboolean
-vantage_originals_keep (const char *folder, const char *name, const char *path, char **out_sha256,
-                        GCancellable *cancellable, GError **error)
+vantage_original_keep (VantageOriginal *self, const char *name, char **out_sha256,
+                       GCancellable *cancellable, GError **error)
 {
-  g_autofree char *target = g_build_filename (folder, name, NULL);
-  g_autofree char *draft = g_build_filename (folder, ".draft-XXXXXX", NULL);
-  gboolean ok;
-  int fd;
+  g_autofree char *target = g_build_filename (self->folder, name, NULL);
+  gulong handler = 0;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return set_errno (error, folder);
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self->stop, NULL);
+  g_thread_join (g_steal_pointer (&self->thread));
+  if (handler != 0)
+    g_cancellable_disconnect (cancellable, handler);
+
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
   if (g_file_test (target, G_FILE_TEST_IS_REGULAR))
     {
       *out_sha256 = dup_file_hash (target, error);
       return *out_sha256 != NULL;
     }
 
-  fd = g_mkstemp_full (draft, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    return set_errno (error, draft);
-
-  ok = write_and_sync (path, fd, cancellable, error);
-  close (fd);
-  if (ok)
-    *out_sha256 = dup_file_hash (draft, error);
-  if (ok && *out_sha256 != NULL && g_rename (draft, target) == 0)
-    {
-      sync_folder (folder);
-      return TRUE;
-    }
-
-  if (ok && *out_sha256 != NULL)
-    set_errno (error, target);
-  g_unlink (draft);
-  return FALSE;
+  *out_sha256 = g_steal_pointer (&self->sha256);
+  return put_in_place (self, target, error);
 }
 
 /* ---- reading a record ---- */
@@ -471,7 +618,8 @@ read_from_archive (struct archive *archive, const char *name, gint64 line, gint6
 {
   struct archive_entry *entry;
 
-  while (archive_read_next_header (archive, &entry) == ARCHIVE_OK)
+  /* A warning tells that a name cannot be shown in this locale. */
+  while (is_there (archive_read_next_header (archive, &entry)))
     {
       g_autofree char *found = dup_entry_name (entry);
 
@@ -495,7 +643,7 @@ vantage_originals_dup_record (const char *file, const char *entry, gint64 line, 
     return NULL;
 
   archive = open_archive (file);
-  if (archive != NULL && archive_read_next_header (archive, &first) == ARCHIVE_OK)
+  if (archive != NULL && is_there (archive_read_next_header (archive, &first)))
     {
       g_autofree char *name = dup_entry_name (first);
 
