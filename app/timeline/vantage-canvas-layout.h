@@ -48,6 +48,7 @@ typedef struct
   guint32 event;
   guint32 lane;
   guint32 row;
+  guint32 spot; /* the layout's own number of it */
   guint8 kind;
   guint8 flags;
   gboolean tied;    /* one of several appearances of the event */
@@ -120,6 +121,26 @@ void vantage_canvas_layout_set_metrics (VantageCanvasLayout *self,
  * Indexes of lanes and events out of range are our mistake.
  */
 void vantage_canvas_layout_set_data (VantageCanvasLayout *self, const VantageCanvasData *data);
+
+/* One event alone: a new one, at the number after the last or one that became free, or what one
+ * became. @more: the other lanes it appears in. All other events stay in their rows, and one that
+ * is again as it was goes back to its own. O(log n) but for very many in one lane. Links of a new
+ * event are known after set_links. */
+void vantage_canvas_layout_set_event (VantageCanvasLayout *self, guint32 event,
+                                      const VantageCanvasEvent *now, const guint32 *more,
+                                      guint n_more);
+/* Its number is free then. */
+void vantage_canvas_layout_remove_event (VantageCanvasLayout *self, guint32 event);
+/* All links anew. O(n log n). */
+void vantage_canvas_layout_set_links (VantageCanvasLayout *self, const VantageCanvasLink *links,
+                                      guint32 n_links);
+/* The events that wait for a time, in the order in which they stand on the shelf. */
+void vantage_canvas_layout_order_shelf (VantageCanvasLayout *self, const guint32 *events, guint n);
+/* The same lanes with other heights, collapsed or hidden. */
+void vantage_canvas_layout_set_lane_sizes (VantageCanvasLayout *self,
+                                           const VantageCanvasLane *lanes, guint32 n_lanes);
+/* Another number after every change of what is laid out, flags aside. */
+guint vantage_canvas_layout_get_generation (VantageCanvasLayout *self);
 /* Selecting and pinning need no more than this. @flags: PINNED and SELECTED, or 0. */
 void vantage_canvas_layout_set_flags (VantageCanvasLayout *self, guint32 event,
                                       VantageCanvasFlags flags);
@@ -135,11 +156,20 @@ GArray *vantage_canvas_layout_list_times (VantageCanvasLayout *self);
  * @width_px: of the view
  * @y_px, @height_px: the part of the lanes that is seen
  *
- * Lays out what is seen. At a zoom step seen for the first time since the data changed, rows are
- * worked out for all events, O(n × rows); else O(seen).
+ * Lays out what is seen. At a zoom step that was not seen lately, rows are worked out for all
+ * events, O(n × rows); else O(seen).
  */
 void vantage_canvas_layout_run (VantageCanvasLayout *self, const VantageTimeScale *scale,
                                 double width_px, double y_px, double height_px);
+
+/* Works out, ahead of time and a lane at each call, the rows of the zoom steps beside the one of
+ * the last run. FALSE: nothing is left to do. */
+gboolean vantage_canvas_layout_prepare (VantageCanvasLayout *self);
+/* How many links a run may lead around cards; the others go straight, or as they went at the last
+ * zoom. As many as there are unless told. */
+void vantage_canvas_layout_set_budget (VantageCanvasLayout *self, guint n_links);
+/* FALSE: the budget was not enough; another run at the same place goes on. */
+gboolean vantage_canvas_layout_is_settled (VantageCanvasLayout *self);
 
 /* All below: as of the last run; lent until the next. */
 VantageDetail vantage_canvas_layout_get_detail (VantageCanvasLayout *self);
@@ -153,6 +183,10 @@ const VantageCanvasFold *vantage_canvas_layout_get_folds (VantageCanvasLayout *s
 /* DENSITY: how many events meet each bin of `density_bin` pixels; NULL for a lane not in view. */
 const guint *vantage_canvas_layout_get_density (VantageCanvasLayout *self, guint32 lane,
                                                 guint *out_n_bins);
+/* How many events of a lane meet each of @n_bins stretches of @bin_us from @begin_us on: for views
+ * that keep what they counted. */
+void vantage_canvas_layout_count (VantageCanvasLayout *self, guint32 lane, gint64 begin_us,
+                                  gint64 bin_us, guint n_bins, guint *out_counts);
 /* The shelf wraps at @width_px of the last run. */
 const VantageCanvasWaiting *vantage_canvas_layout_get_waiting (VantageCanvasLayout *self,
                                                                guint *out_n);

@@ -108,18 +108,21 @@ gboolean
 vantage_canvas_layout_locate (VantageCanvasLayout *self, guint32 event, VantageSpan *out_span,
                               double *out_y, double *out_height)
 {
-  g_return_val_if_fail (event < self->n_events, FALSE);
+  g_return_val_if_fail (event < self->events->len, FALSE);
 
-  if (!self->is_laid_out)
+  if (!self->is_laid_out || (self->is_dirty && self->detail != VANTAGE_DETAIL_DENSITY &&
+                             (self->rows == NULL || self->rows->n_done < self->n_lanes)))
     return FALSE;
-  for (guint32 spot = self->event_first[event]; spot != G_MAXUINT32; spot = self->spots[spot].next)
+  for (guint32 spot = vantage_canvas_get_first (self, event); spot != VANTAGE_CANVAS_NONE;
+       spot = vantage_canvas_at_spot (self, spot)->next)
     {
       VantageRect rect;
 
-      if (self->lanes[self->spots[spot].lane].hidden)
+      if (self->lanes[vantage_canvas_at_spot (self, spot)->lane].hidden)
         continue;
       vantage_canvas_get_spot_rect (self, spot, &rect);
-      *out_span = (VantageSpan){ self->spots[spot].place_us, self->spots[spot].end_us };
+      *out_span = (VantageSpan){ vantage_canvas_at_spot (self, spot)->place_us,
+                                 vantage_canvas_at_spot (self, spot)->end_us };
       *out_y = rect.y;
       *out_height = rect.height;
       return TRUE;
@@ -127,35 +130,36 @@ vantage_canvas_layout_locate (VantageCanvasLayout *self, guint32 event, VantageS
   return FALSE;
 }
 
+static guint32
+get_in_order (VantageCanvasLayout *self, guint32 lane, guint at)
+{
+  return g_array_index (self->lane_spots[lane].order, guint32, at);
+}
+
 /* The spot of @lane nearest in time to @us: the earlier of two that are as near. */
 static guint32
 find_nearest_in_lane (VantageCanvasLayout *self, guint32 lane, gint64 us)
 {
-  guint32 low = self->lane_first[lane], high = self->lane_first[lane + 1];
+  guint n = self->lane_spots[lane].order->len;
+  guint at = vantage_canvas_find_in_order (self, lane, us);
+  guint32 before, after;
 
-  if (low == high)
-    return G_MAXUINT32;
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-
-      if (self->spots[middle].place_us < us)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  if (low == self->lane_first[lane + 1])
-    return low - 1;
-  if (low > self->lane_first[lane] &&
-      us - self->spots[low - 1].place_us <= self->spots[low].place_us - us)
-    return low - 1;
-  return low;
+  if (n == 0)
+    return VANTAGE_CANVAS_NONE;
+  if (at == 0 || at == n)
+    return get_in_order (self, lane, at == 0 ? 0 : n - 1);
+  before = get_in_order (self, lane, at - 1);
+  after = get_in_order (self, lane, at);
+  return us - vantage_canvas_at_spot (self, before)->place_us <=
+                 vantage_canvas_at_spot (self, after)->place_us - us
+             ? before
+             : after;
 }
 
 static guint32
 step_to_lane (VantageCanvasLayout *self, guint32 spot, int direction)
 {
-  gint64 lane = (gint64) self->spots[spot].lane + direction;
+  gint64 lane = (gint64) vantage_canvas_at_spot (self, spot)->lane + direction;
 
   for (; lane >= 0 && lane < self->n_lanes; lane += direction)
     {
@@ -163,42 +167,47 @@ step_to_lane (VantageCanvasLayout *self, guint32 spot, int direction)
 
       if (self->lanes[lane].hidden)
         continue;
-      found = find_nearest_in_lane (self, (guint32) lane, self->spots[spot].place_us);
-      if (found != G_MAXUINT32)
+      found = find_nearest_in_lane (self, (guint32) lane,
+                                    vantage_canvas_at_spot (self, spot)->place_us);
+      if (found != VANTAGE_CANVAS_NONE)
         return found;
     }
-  return G_MAXUINT32;
+  return VANTAGE_CANVAS_NONE;
 }
 
 gboolean
 vantage_canvas_layout_step (VantageCanvasLayout *self, guint32 event, guint32 lane,
                             VantageStep step, guint32 *out_event, guint32 *out_lane)
 {
-  guint32 spot, first, last, to = G_MAXUINT32;
+  guint32 spot, to = VANTAGE_CANVAS_NONE;
+  guint at, n;
 
-  g_return_val_if_fail (event < self->n_events, FALSE);
+  g_return_val_if_fail (event < self->events->len, FALSE);
 
-  spot = self->event_first[event];
-  while (spot != G_MAXUINT32 && self->spots[spot].lane != lane &&
-         self->spots[spot].next != G_MAXUINT32)
-    spot = self->spots[spot].next;
-  if (spot == G_MAXUINT32)
+  spot = vantage_canvas_get_first (self, event);
+  while (spot != VANTAGE_CANVAS_NONE && vantage_canvas_at_spot (self, spot)->lane != lane &&
+         vantage_canvas_at_spot (self, spot)->next != VANTAGE_CANVAS_NONE)
+    spot = vantage_canvas_at_spot (self, spot)->next;
+  if (spot == VANTAGE_CANVAS_NONE)
     return FALSE;
-  first = self->lane_first[self->spots[spot].lane];
-  last = self->lane_first[self->spots[spot].lane + 1] - 1;
-  if (step == VANTAGE_STEP_EARLIER && spot > first)
-    to = spot - 1;
-  else if (step == VANTAGE_STEP_LATER && spot < last)
-    to = spot + 1;
+  lane = vantage_canvas_at_spot (self, spot)->lane;
+  n = self->lane_spots[lane].order->len;
+  at = vantage_canvas_find_in_order (self, lane, vantage_canvas_at_spot (self, spot)->place_us);
+  while (get_in_order (self, lane, at) != spot)
+    at++;
+  if (step == VANTAGE_STEP_EARLIER && at > 0)
+    to = get_in_order (self, lane, at - 1);
+  else if (step == VANTAGE_STEP_LATER && at + 1 < n)
+    to = get_in_order (self, lane, at + 1);
   else if (step == VANTAGE_STEP_FIRST)
-    to = first;
+    to = get_in_order (self, lane, 0);
   else if (step == VANTAGE_STEP_LAST)
-    to = last;
+    to = get_in_order (self, lane, n - 1);
   else if (step == VANTAGE_STEP_UP || step == VANTAGE_STEP_DOWN)
     to = step_to_lane (self, spot, step == VANTAGE_STEP_UP ? -1 : 1);
-  if (to == G_MAXUINT32 || to == spot)
+  if (to == VANTAGE_CANVAS_NONE || to == spot)
     return FALSE;
-  *out_event = self->spots[to].event;
-  *out_lane = self->spots[to].lane;
+  *out_event = vantage_canvas_at_spot (self, to)->event;
+  *out_lane = vantage_canvas_at_spot (self, to)->lane;
   return TRUE;
 }

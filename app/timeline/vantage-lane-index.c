@@ -135,11 +135,24 @@ build_pyramid (VantageLaneIndex *self)
     }
 }
 
+/* What comes in order is not sorted again. */
+static void
+sort_entries (GArray *entries)
+{
+  for (guint i = 1; i < entries->len; i++)
+    if (compare_entries (&g_array_index (entries, Entry, i - 1),
+                         &g_array_index (entries, Entry, i)) > 0)
+      {
+        g_array_sort (entries, compare_entries);
+        return;
+      }
+}
+
 static void
 build (VantageLaneIndex *self, GArray *entries)
 {
   clear_sorted (self);
-  g_array_sort (entries, compare_entries);
+  sort_entries (entries);
   self->n = entries->len;
   self->begins = g_new (gint64, self->n);
   self->ends = g_new (gint64, self->n);
@@ -211,13 +224,11 @@ vantage_lane_index_get_extent (VantageLaneIndex *self, VantageSpan *out)
 
   if (vantage_lane_index_get_n (self) == 0)
     return FALSE;
-  if (self->removed->len > 0)
-    merge (self);
-  if (self->n > 0)
+  for (gsize i = 0; i < self->n; i++)
     {
-      extent.begin_us = self->begins[0];
-      for (gsize i = 0; i < self->n; i++)
-        extent.end_us = MAX (extent.end_us, self->ends[i]);
+      if (extent.begin_us == G_MAXINT64 && self->ends[i] != G_MININT64)
+        extent.begin_us = self->begins[i];
+      extent.end_us = MAX (extent.end_us, self->ends[i]);
     }
   for (guint i = 0; i < self->tail->len; i++)
     {
@@ -228,6 +239,12 @@ vantage_lane_index_get_extent (VantageLaneIndex *self, VantageSpan *out)
     }
   *out = extent;
   return TRUE;
+}
+
+gboolean
+vantage_lane_index_has_tail (VantageLaneIndex *self)
+{
+  return self->tail->len > 0;
 }
 
 void

@@ -24,6 +24,8 @@ gsize vantage_lane_index_get_n (VantageLaneIndex *self);
 /* First begin and last end; FALSE when empty. */
 gboolean vantage_lane_index_get_extent (VantageLaneIndex *self, VantageSpan *out);
 
+/* Something was added that is not yet merged. */
+gboolean vantage_lane_index_has_tail (VantageLaneIndex *self);
 void vantage_lane_index_add (VantageLaneIndex *self, const VantageSpan *span, guint32 key);
 /* FALSE when there is no such span. @span must be what was added. O(log n) but for equal begins. */
 gboolean vantage_lane_index_remove (VantageLaneIndex *self, const VantageSpan *span, guint32 key);

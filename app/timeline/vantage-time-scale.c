@@ -4,6 +4,7 @@
 #include "vantage-time-scale.h"
 
 #include "vantage-axis-private.h"
+#include "vantage-time-cursor.h"
 
 #include <math.h>
 
@@ -122,4 +123,41 @@ vantage_time_scale_get_local (const VantageTimeScale *self, gint64 us)
   if (s.sort == VANTAGE_STRETCH_FOLD)
     return (double) (s.end_us - s.begin_us) / self->axis->fold_px;
   return self->us_per_px / s.factor;
+}
+
+void
+vantage_time_cursor_init (VantageTimeCursor *self, const VantageTimeScale *scale)
+{
+  *self = (VantageTimeCursor){ .scale = scale };
+  if (scale->axis != NULL)
+    return;
+  self->begin_us = G_MININT64;
+  self->end_us = G_MAXINT64;
+  self->from_us = scale->origin_us;
+  self->px_per_us = 1 / scale->us_per_px;
+}
+
+void
+vantage_time_cursor_seek (VantageTimeCursor *self, gint64 us)
+{
+  const VantageTimeScale *scale = self->scale;
+  guint origin_piece, piece;
+  const VantageStretch *s;
+
+  if (scale->axis == NULL)
+    return;
+  origin_piece = vantage_axis_find_piece (scale->axis, scale->origin_us);
+  piece = vantage_axis_find_piece (scale->axis, us);
+  s = &scale->axis->pieces[piece].stretch;
+  self->begin_us = s->begin_us;
+  self->end_us = s->end_us;
+  self->px_per_us = s->sort == VANTAGE_STRETCH_FOLD
+                        ? scale->axis->fold_px / ((double) s->end_us - (double) s->begin_us)
+                        : s->factor / scale->us_per_px;
+  /* measured from what is near, so that little is lost to rounding */
+  self->from_us = piece == origin_piece      ? scale->origin_us
+                  : s->begin_us > G_MININT64 ? s->begin_us
+                                             : s->end_us;
+  self->from_x =
+      piece == origin_piece ? 0 : (double) measure (scale, origin_piece, piece, self->from_us);
 }

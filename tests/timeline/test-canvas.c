@@ -258,6 +258,163 @@ test_moving_one_moves_few_and_undo_restores (void)
   g_assert_cmpuint (moved, ==, 0);
 }
 
+/* ---- a thousand edits ---- */
+
+#define N_EDITED 260
+#define N_EDITS 1000
+
+typedef struct
+{
+  guint32 event;
+  gboolean there; /* before the edit */
+  VantageCanvasEvent before;
+  guint32 more;
+  double ys[N_EDITED]; /* of all, before the edit; -1: not there */
+} Edit;
+
+static void
+note_places (VantageCanvasLayout *layout, const gboolean *there, double *out)
+{
+  for (guint i = 0; i < N_EDITED; i++)
+    {
+      VantageSpan span;
+      double height;
+
+      if (!there[i] || !vantage_canvas_layout_locate (layout, i, &span, &out[i], &height))
+        out[i] = -1;
+    }
+}
+
+static void
+put (VantageCanvasLayout *layout, guint32 event, gboolean is_there, const VantageCanvasEvent *e,
+     guint32 more)
+{
+  if (is_there)
+    vantage_canvas_layout_set_event (layout, event, e, &more, more < N_LANES ? 1 : 0);
+  else
+    vantage_canvas_layout_remove_event (layout, event);
+}
+
+/* Rows of all that are in view; events elsewhere keep what they had. */
+static guint
+count_others_moved (VantageCanvasLayout *layout, guint32 *rows, guint32 but)
+{
+  guint n, moved = 0;
+  const VantageCanvasCard *cards = vantage_canvas_layout_get_cards (layout, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint at = cards[i].event * N_LANES + cards[i].lane;
+
+      moved += cards[i].event != but && rows[at] != G_MAXUINT32 && rows[at] != cards[i].row;
+      rows[at] = cards[i].row;
+    }
+  return moved;
+}
+
+static void
+test_a_thousand_edits_and_undos (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (21);
+  const gint64 length = 600 * MINUTE;
+  World *w = make_world (rand, N_EDITED, length);
+  g_autoptr (VantageCanvasLayout) layout =
+      vantage_canvas_layout_new (&vantage_canvas_metrics_default);
+  VantageTimeScale scale = { NULL, NIGHT, 24e6 };
+  g_autofree Edit *edits = g_new0 (Edit, N_EDITS);
+  g_autofree guint32 *rows = g_new (guint32, N_EDITED * N_LANES);
+  gboolean there[N_EDITED];
+  guint32 more[N_EDITED];
+
+  g_array_set_size (w->more, 0);
+  set_world (layout, w);
+  vantage_canvas_layout_run (layout, &scale, 1600, 0, 8000);
+  memset (rows, 0xff, N_EDITED * N_LANES * sizeof *rows);
+  for (guint i = 0; i < N_EDITED; i++)
+    {
+      there[i] = TRUE;
+      more[i] = N_LANES;
+    }
+  for (guint i = 0; i < N_EDITS; i++)
+    {
+      guint32 event = (guint32) g_rand_int_range (rand, 0, N_EDITED);
+      Edit *edit = &edits[i];
+
+      *edit = (Edit){ event, there[event], w->events[event], more[event], { 0 } };
+      note_places (layout, there, edit->ys);
+      there[event] = !there[event] || g_rand_int_range (rand, 0, 5) > 0;
+      w->events[event] = make_random_event (rand, event + 1, length);
+      more[event] = (guint32) g_rand_int_range (rand, 0, 2 * N_LANES);
+      put (layout, event, there[event], &w->events[event], more[event]);
+      vantage_canvas_layout_run (layout, &scale, 1600, 0, 8000);
+      g_assert_cmpuint (count_others_moved (layout, rows, event), ==, 0);
+      for (guint lane = 0; lane < N_LANES; lane++)
+        rows[event * N_LANES + lane] = G_MAXUINT32;
+      if (i % 40 == 0)
+        assert_sound (layout, 1600);
+    }
+  for (guint i = N_EDITS; i-- > 0;)
+    {
+      const Edit *edit = &edits[i];
+      double ys[N_EDITED];
+
+      there[edit->event] = edit->there;
+      put (layout, edit->event, edit->there, &edit->before, edit->more);
+      vantage_canvas_layout_run (layout, &scale, 1600, 0, 8000);
+      note_places (layout, there, ys);
+      g_assert_cmpmem (ys, sizeof ys, edit->ys, sizeof ys);
+    }
+  free_world (w);
+}
+
+/* What an edit leaves is what all of it anew would show, rows aside. */
+static void
+test_an_edit_shows_what_all_anew_would (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (22);
+  const gint64 length = 3000 * MINUTE;
+  World *w = make_world (rand, 3000, length);
+  g_autoptr (VantageCanvasLayout) edited =
+      vantage_canvas_layout_new (&vantage_canvas_metrics_default);
+
+  g_array_set_size (w->more, 0);
+  set_world (edited, w);
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autoptr (VantageCanvasLayout) anew =
+          vantage_canvas_layout_new (&vantage_canvas_metrics_default);
+      guint32 event = (guint32) g_rand_int_range (rand, 0, (gint32) w->n);
+      VantageTimeScale scale = { NULL, NIGHT + (gint64) (g_rand_double (rand) * (double) length),
+                                 exp (g_rand_double_range (rand, log (1e5), log (1e8))) };
+      guint n, n_anew;
+
+      w->events[event] = make_random_event (rand, event + 1, length);
+      vantage_canvas_layout_set_event (edited, event, &w->events[event], NULL, 0);
+      set_world (anew, w);
+      vantage_canvas_layout_run (edited, &scale, 1400, 0, 9000);
+      vantage_canvas_layout_run (anew, &scale, 1400, 0, 9000);
+      g_assert_cmpint (vantage_canvas_layout_get_detail (edited), <=,
+                       vantage_canvas_layout_get_detail (anew));
+      if (vantage_canvas_layout_get_detail (edited) != vantage_canvas_layout_get_detail (anew))
+        continue;
+      vantage_canvas_layout_get_cards (edited, &n);
+      vantage_canvas_layout_get_cards (anew, &n_anew);
+      g_assert_cmpuint (n, ==, n_anew);
+      for (guint32 lane = 0; lane < N_LANES; lane++)
+        {
+          guint n_bins;
+          const guint *a = vantage_canvas_layout_get_density (edited, lane, &n_bins);
+          const guint *b = vantage_canvas_layout_get_density (anew, lane, &n_bins);
+
+          g_assert_cmpmem (a, n_bins * sizeof *a, b, n_bins * sizeof *b);
+        }
+      vantage_canvas_layout_get_paths (edited, &n);
+      vantage_canvas_layout_get_paths (anew, &n_anew);
+      g_assert_cmpuint (n, ==, n_anew);
+    }
+  free_world (w);
+}
+
 static void
 test_soft_bars_span_the_window (void)
 {
@@ -519,6 +676,8 @@ main (int argc, char *argv[])
   ADD ("nothing-overlaps-at-any-zoom", test_nothing_overlaps_at_any_zoom);
   ADD ("panning-moves-nothing-up-or-down", test_panning_moves_nothing_up_or_down);
   ADD ("moving-one-moves-few-and-undo-restores", test_moving_one_moves_few_and_undo_restores);
+  ADD ("a-thousand-edits-and-undos", test_a_thousand_edits_and_undos);
+  ADD ("an-edit-shows-what-all-anew-would", test_an_edit_shows_what_all_anew_would);
   ADD ("soft-bars-span-the-window", test_soft_bars_span_the_window);
   ADD ("placed-only-within-its-window", test_placed_only_within_its_window);
   ADD ("detail-has-hysteresis", test_detail_has_hysteresis);
