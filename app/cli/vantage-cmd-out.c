@@ -3,16 +3,35 @@
 #include "config.h"
 
 #include "vantage-cli.h"
+#include "vantage-desk-picture.h"
 #include "vantage-desk.h"
 #include "vantage-words.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
+
+#define MAX_WIDTH 30000 /* of a picture, px */
+
+/* --json and a terminal are told that a file was written; standard output stays as it is. */
+static VantageExit
+write_file (VantageCli *cli, const char *file, const char *bytes, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_set_contents (file, bytes, (gssize) length, &error))
+    return vantage_cli_fail (error);
+  if (cli->json)
+    return vantage_cli_print_nothing (cli);
+  if (!cli->quiet)
+    g_printerr (_ ("Wrote %s\n"), file);
+  return VANTAGE_EXIT_DONE;
+}
 
 /* To @file, or to standard output: with --json as {"text": …} unless it is a document itself. */
 static VantageExit
 write_out (VantageCli *cli, const char *text, const char *file, gboolean is_json)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
 
   if (file == NULL || strcmp (file, "-") == 0)
@@ -28,13 +47,7 @@ write_out (VantageCli *cli, const char *text, const char *file, gboolean is_json
       json_builder_end_object (builder);
       return vantage_cli_print_builder (cli, g_steal_pointer (&builder));
     }
-  if (!g_file_set_contents (file, text, -1, &error))
-    return vantage_cli_fail (error);
-  if (cli->json)
-    return vantage_cli_print_nothing (cli);
-  if (!cli->quiet)
-    g_printerr (_ ("Wrote %s\n"), file);
-  return VANTAGE_EXIT_DONE;
+  return write_file (cli, file, text, strlen (text));
 }
 
 /* The report speaks in the words that the windows use. */
@@ -132,6 +145,156 @@ run_report (VantageCli *cli, const VantageCommand *command, int argc, char **arg
   return write_out (cli, text, file, FALSE);
 }
 
+/* ---- pictures ---- */
+
+typedef struct
+{
+  char *format, *names, *file, *since, *until, *lane;
+  int width;
+  gboolean print, linear;
+} PictureArguments;
+
+static void
+clear_picture_arguments (PictureArguments *self)
+{
+  g_free (self->format);
+  g_free (self->names);
+  g_free (self->file);
+  g_free (self->since);
+  g_free (self->until);
+  g_free (self->lane);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PictureArguments, clear_picture_arguments)
+
+/* A person, or one of the lanes that are nobody's. (transfer full) */
+static gboolean
+find_lane (VantageCli *cli, const char *review, const char *words, char **out)
+{
+  g_autoptr (VantagePerson) person = NULL;
+
+  if (words == NULL || strcmp (words, VANTAGE_PICTURE_SYSTEMS) == 0 ||
+      strcmp (words, VANTAGE_PICTURE_NOBODY) == 0)
+    {
+      *out = g_strdup (words);
+      return TRUE;
+    }
+  person = vantage_cli_find_person (cli, review, words);
+  *out = person != NULL ? g_strdup (person->id) : NULL;
+  return person != NULL;
+}
+
+static VantageReportNames
+choose_names (const char *names)
+{
+  return g_strcmp0 (names, "role") == 0        ? VANTAGE_NAMES_ROLE
+         : g_strcmp0 (names, "pseudonym") == 0 ? VANTAGE_NAMES_PSEUDONYM
+                                               : VANTAGE_NAMES_NAME;
+}
+
+/* Bytes go to standard output as they are: it is a file that somebody redirected, or refused. */
+static VantageExit
+put_picture (VantageCli *cli, GBytes *bytes, const PictureArguments *arguments)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  if (arguments->file != NULL && strcmp (arguments->file, "-") != 0)
+    return write_file (cli, arguments->file, data, length);
+  if (fwrite (data, 1, length, stdout) != length || fflush (stdout) != 0)
+    {
+      g_printerr (_ ("The picture could not be written to standard output: %s.\n"),
+                  g_strerror (errno));
+      return VANTAGE_EXIT_FAILED;
+    }
+  return VANTAGE_EXIT_DONE;
+}
+
+static VantageExit
+make_picture (VantageCli *cli, const char *review, const PictureArguments *arguments)
+{
+  VantagePictureOptions options = { .since_us = VANTAGE_TIME_NONE,
+                                    .until_us = VANTAGE_TIME_NONE,
+                                    .width_px = arguments->width,
+                                    .print = arguments->print,
+                                    .is_linear = arguments->linear };
+  g_autoptr (VantageZone) zone = vantage_cli_get_zone (cli, review);
+  const VantageReportOptions report = { .audience = VANTAGE_REPORT_TEAM,
+                                        .names = choose_names (arguments->names),
+                                        .zone = zone,
+                                        .now_us = vantage_library_now_us (cli->library) };
+  g_autofree char *lane = NULL;
+  g_autoptr (VantageDeskPicture) picture = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if ((arguments->since != NULL &&
+       !vantage_cli_parse_time (cli, review, arguments->since, &options.since_us)) ||
+      (arguments->until != NULL &&
+       !vantage_cli_parse_time (cli, review, arguments->until, &options.until_us)) ||
+      !find_lane (cli, review, arguments->lane, &lane))
+    return VANTAGE_EXIT_FAILED;
+  options.lane = lane;
+  picture = vantage_desk_picture_new (cli->library, review, &report, &options, find_word, &error);
+  if (picture != NULL)
+    bytes = vantage_desk_picture_write (picture, arguments->format, arguments->width > 0 ? 1 : 2,
+                                        &error);
+  if (bytes == NULL)
+    return vantage_cli_fail (error);
+  return put_picture (cli, bytes, arguments);
+}
+
+static VantageExit
+run_picture (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
+{
+  g_auto (PictureArguments) arguments = { 0 };
+  g_autofree char *review = NULL;
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format, NULL, NULL },
+    { "since", 0, 0, G_OPTION_ARG_STRING, &arguments.since, NULL, NULL },
+    { "until", 0, 0, G_OPTION_ARG_STRING, &arguments.until, NULL, NULL },
+    { "lane", 0, 0, G_OPTION_ARG_STRING, &arguments.lane, NULL, NULL },
+    { "names", 0, 0, G_OPTION_ARG_STRING, &arguments.names, NULL, NULL },
+    { "width", 0, 0, G_OPTION_ARG_INT, &arguments.width, NULL, NULL },
+    { "print", 0, 0, G_OPTION_ARG_NONE, &arguments.print, NULL, NULL },
+    { "linear", 0, 0, G_OPTION_ARG_NONE, &arguments.linear, NULL, NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.file, NULL, NULL },
+    { NULL },
+  };
+  static const char *const formats[] = { "svg", "png", "pdf", NULL };
+  static const char *const names[] = { "name", "role", "pseudonym", NULL };
+
+  if (!vantage_cli_parse (cli, command, &argc, &argv, entries, 1, 1))
+    return VANTAGE_EXIT_USAGE;
+  if (arguments.format == NULL || !g_strv_contains (formats, arguments.format))
+    return vantage_cli_usage (command, _ ("--format takes svg, png or pdf."));
+  if (arguments.names != NULL && !g_strv_contains (names, arguments.names))
+    return vantage_cli_usage (command, _ ("--names takes name, role or pseudonym."));
+  if (arguments.width < 0 || arguments.width > MAX_WIDTH)
+    return vantage_cli_usage (command, _ ("--width takes a number of pixels up to %d."), MAX_WIDTH);
+  review = vantage_cli_find_review (cli, argv[1]);
+  return review != NULL ? make_picture (cli, review, &arguments) : VANTAGE_EXIT_FAILED;
+}
+
+/* ---- data ---- */
+
+static char *
+make_canvas (VantageCli *cli, const char *review)
+{
+  const VantagePictureOptions options = { .since_us = VANTAGE_TIME_NONE,
+                                          .until_us = VANTAGE_TIME_NONE };
+  g_autoptr (VantageZone) zone = vantage_cli_get_zone (cli, review);
+  const VantageReportOptions report = { .zone = zone,
+                                        .now_us = vantage_library_now_us (cli->library) };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VantageDeskPicture) picture =
+      vantage_desk_picture_new (cli->library, review, &report, &options, find_word, &error);
+
+  if (picture != NULL)
+    return vantage_timeline_picture_to_json_canvas (vantage_desk_picture_get (picture));
+  vantage_cli_fail (error);
+  return NULL;
+}
+
 static char *
 make_export (VantageCli *cli, const char *review, const char *format)
 {
@@ -143,6 +306,8 @@ make_export (VantageCli *cli, const char *review, const char *format)
   VantageReportInput input;
   char *text;
 
+  if (strcmp (format, "canvas") == 0)
+    return make_canvas (cli, review);
   vantage_desk_fill_report_input (&input, cli->library, review);
   if (strcmp (format, "csv") == 0)
     text = vantage_export_events_csv (&input, &options);
@@ -166,22 +331,30 @@ run_export (VantageCli *cli, const VantageCommand *command, int argc, char **arg
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &file, NULL, NULL },
     { NULL },
   };
-  static const char *const formats[] = { "json", "csv", "ics", NULL };
+  static const char *const formats[] = { "json", "csv", "ics", "canvas", NULL };
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, entries, 1, 1))
     return VANTAGE_EXIT_USAGE;
   if (format == NULL || !g_strv_contains (formats, format))
-    return vantage_cli_usage (command, _ ("--format takes json, csv or ics."));
+    return vantage_cli_usage (command, _ ("--format takes json, csv, ics or canvas."));
   review = vantage_cli_find_review (cli, argv[1]);
   if (review == NULL)
     return VANTAGE_EXIT_FAILED;
   text = make_export (cli, review, format);
-  return write_out (cli, text, file, strcmp (format, "json") == 0);
+  if (text == NULL)
+    return VANTAGE_EXIT_FAILED;
+  return write_out (cli, text, file,
+                    strcmp (format, "json") == 0 || strcmp (format, "canvas") == 0);
 }
 
 const VantageCommand vantage_commands_out[] = {
   { "report", "REVIEW [--format md|html] [--for team|everyone] [--pseudonyms] [-o FILE]",
     N_ ("the review as something to read"), run_report },
-  { "export", "REVIEW --format json|csv|ics [-o FILE]", N_ ("the review as data"), run_export },
+  { "picture",
+    "REVIEW --format svg|png|pdf [--since TIME] [--until TIME] [--lane PERSON|systems|nobody] "
+    "[--names name|role|pseudonym] [--width PX] [--print] [--linear] [-o FILE]",
+    N_ ("the timeline as a picture"), run_picture },
+  { "export", "REVIEW --format json|csv|ics|canvas [-o FILE]", N_ ("the review as data"),
+    run_export },
   { NULL, NULL, NULL, NULL },
 };
