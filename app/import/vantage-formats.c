@@ -5,11 +5,13 @@
 #include <string.h>
 
 #define RECOGNISED_FROM 10
+#define CERTAIN_FROM 51 /* below: a guess at something general, which a near miss goes before */
 
 /* One a line, so that a new format is a new line. */
 /* clang-format off */
 const VantageReader *const vantage_readers[] = {
   &vantage_slack_reader,
+  &vantage_teams_reader,
   &vantage_github_reader,
   &vantage_vtt_reader,
   &vantage_srt_reader,
@@ -103,6 +105,23 @@ list_titles (void)
   return g_string_free (titles, FALSE);
 }
 
+/* Sets @error when the input nearly is some format. */
+static gboolean
+is_near_miss (VantageSniff *sniff, GError **error)
+{
+  for (guint i = 0; vantage_readers[i] != NULL; i++)
+    {
+      g_autofree char *sentence =
+          vantage_readers[i]->near_miss != NULL ? vantage_readers[i]->near_miss (sniff) : NULL;
+
+      if (sentence == NULL)
+        continue;
+      g_set_error_literal (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_NEAR_MISS, sentence);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 const VantageReader *
 vantage_formats_choose (VantageSniff *sniff, const char *name, GError **error)
 {
@@ -122,18 +141,12 @@ vantage_formats_choose (VantageSniff *sniff, const char *name, GError **error)
           best_score = score;
         }
     }
+  if (best_score >= CERTAIN_FROM)
+    return best;
+  if (is_near_miss (sniff, error))
+    return NULL;
   if (best != NULL)
     return best;
-  for (guint i = 0; vantage_readers[i] != NULL; i++)
-    {
-      g_autofree char *sentence =
-          vantage_readers[i]->near_miss != NULL ? vantage_readers[i]->near_miss (sniff) : NULL;
-
-      if (sentence == NULL)
-        continue;
-      g_set_error_literal (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_NEAR_MISS, sentence);
-      return NULL;
-    }
   titles = list_titles ();
   g_set_error (error, VANTAGE_IMPORT_ERROR,
                vantage_sniff_get_entry (sniff) == NULL ? VANTAGE_IMPORT_ERROR_EMPTY

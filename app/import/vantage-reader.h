@@ -119,6 +119,7 @@ gboolean vantage_reading_go_on (VantageReading *self, GError **error);
 extern const VantageReader *const vantage_readers[];
 
 extern const VantageReader vantage_slack_reader;
+extern const VantageReader vantage_teams_reader;
 extern const VantageReader vantage_github_reader;
 extern const VantageReader vantage_mattermost_reader;
 extern const VantageReader vantage_vtt_reader;

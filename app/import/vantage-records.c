@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "vantage-hash.h"
+
 #define MAX_DEPTH 16
 #define SNIFFED_ENTRIES 8
 
@@ -21,11 +23,12 @@ typedef struct
 {
   gboolean more, said;  /* whether it says that more follow; whether it says anything of it */
   gint64 total, listed; /* -1: not said */
+  char list[128];       /* which list of the service the page is of, where it says so */
 } Page;
 
 #define PAGE_INIT                                                                                  \
   {                                                                                                \
-    FALSE, FALSE, -1, 0                                                                            \
+    FALSE, FALSE, -1, 0, ""                                                                        \
   }
 
 struct _VantageRecords
@@ -33,7 +36,7 @@ struct _VantageRecords
   VantageReading *reading;
   const VantageRecordShape *shape;
   gpointer user_data;
-  GHashTable *chains; /* folder of the entry → Chain */
+  GHashTable *chains; /* folder of the entry and list of the service → Chain */
   VantageRecordPlace place;
   gboolean quiet;
 };
@@ -88,6 +91,15 @@ is_address (VantageNode *node)
   return text != NULL && *text != '\0';
 }
 
+static void
+digest_list (VantageNode *node, char list[128])
+{
+  const char *text = vantage_node_get_text (node);
+  g_autofree char *hash = vantage_hash_data_text (text, strlen (text));
+
+  g_strlcpy (list, hash, 128);
+}
+
 /* What one member of a wrapping object says of further pages. */
 static void
 page_see (Page *page, const char *name, VantageNode *node)
@@ -108,6 +120,12 @@ page_see (Page *page, const char *name, VantageNode *node)
       page->said = TRUE;
       page->more |= is_address (node);
     }
+  else if (strcmp (name, "@odata.context") == 0 && is_address (node))
+    {
+      /* Such a page says by the lack of an address that it is the last. */
+      page->said = TRUE;
+      digest_list (node, page->list);
+    }
   else if (strcmp (name, "isLast") == 0)
     {
       page->said = TRUE;
@@ -125,7 +143,8 @@ page_see (Page *page, const char *name, VantageNode *node)
 static void
 keep_page (VantageRecords *self, const Page *page)
 {
-  g_autofree char *folder = g_path_get_dirname (self->place.entry->path);
+  g_autofree char *in = g_path_get_dirname (self->place.entry->path);
+  g_autofree char *folder = g_strconcat (in, "\n", page->list, NULL);
   Chain *chain;
 
   if (self->quiet || (!page->said && page->total < 0))

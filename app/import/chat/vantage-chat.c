@@ -180,6 +180,7 @@ vantage_chat_get_channel (VantageChat *self, const char *key, VantageChannelSort
   channel->channel = vantage_channel_new (self->reading->facts->family, self->system, nfc, sort);
   channel->id = vantage_channel_dup_id (channel->channel);
   channel->index = g_hash_table_size (self->channels);
+  channel->named_us = VANTAGE_TIME_NONE;
   g_hash_table_insert (self->channels, g_steal_pointer (&nfc), channel);
   return channel;
 }
@@ -187,8 +188,15 @@ vantage_chat_get_channel (VantageChat *self, const char *key, VantageChannelSort
 void
 vantage_chat_name_channel (VantageChatChannel *channel, const char *name)
 {
-  if (name == NULL || *name == '\0')
+  vantage_chat_name_channel_at (channel, name, VANTAGE_TIME_MAX);
+}
+
+void
+vantage_chat_name_channel_at (VantageChatChannel *channel, const char *name, gint64 time_us)
+{
+  if (name == NULL || *name == '\0' || time_us < channel->named_us)
     return;
+  channel->named_us = time_us;
   g_free (channel->channel->name);
   channel->channel->name = vantage_text_nfc (name);
 }

@@ -19,6 +19,7 @@ typedef struct
   VantageChannel *channel; /* facts may be added until the first item of it */
   char *id;                /* of the evidence */
   guint index;
+  gint64 named_us; /* since when it has the name that is kept */
   gboolean told;
   gboolean wanted; /* once told */
 } VantageChatChannel;
@@ -85,6 +86,8 @@ VantageChatChannel *vantage_chat_get_channel (VantageChat *self, const char *key
                                               VantageChannelSort sort);
 /* Sets the shown name unless @name says nothing. */
 void vantage_chat_name_channel (VantageChatChannel *channel, const char *name);
+/* The same with the time from which it was called so; of several names the latest is kept. */
+void vantage_chat_name_channel_at (VantageChatChannel *channel, const char *name, gint64 time_us);
 /* Account keys of those in it; NULL-terminated, copied. */
 void vantage_chat_set_members (VantageChatChannel *channel, const char *const *keys);
 /* Tells the reading of it, in the second time; sets `wanted`. */
