@@ -78,6 +78,9 @@ is_message (VantageNode *record)
 
   if (record == NULL || record->type != VANTAGE_NODE_OBJECT)
     return FALSE;
+  /* What a bot is sent by other services is of this type as well. */
+  if (vantage_node_get (record, "serviceUrl") != NULL)
+    return FALSE;
   return vantage_node_is (vantage_node_get (record, "type"), "message") &&
          (vantage_slack_message_get_ts (vantage_node_get (record, "ts"), ts, &us) ||
           vantage_node_get (record, "user") != NULL || vantage_node_get (record, "text") != NULL);
