@@ -118,14 +118,16 @@ void vantage_library_query_items_async (VantageLibrary *self, const char *review
 GPtrArray *vantage_library_query_items_finish (VantageLibrary *self, GAsyncResult *result,
                                                GError **error);
 
-/* A GListModel of VantageItemRow over millions: row keys in memory (8 bytes each), items fetched in
- * blocks as they are looked at. Grouping of threads: roots in time order, replies after their root
- * when
+/* A GListModel of VantageItemRow over millions: row keys and times in memory (16 bytes each), items
+ * fetched in blocks when their row is first asked for one, so that a view may hold many rows that
+ * nobody looks at. Grouping of threads: roots in time order, replies after their root when
  * @threads. */
 #define VANTAGE_TYPE_ITEM_ROW (vantage_item_row_get_type ())
 G_DECLARE_FINAL_TYPE (VantageItemRow, vantage_item_row, VANTAGE, ITEM_ROW, GObject)
 const VantageItem *vantage_item_row_get_item (VantageItemRow *self);
 gboolean vantage_item_row_is_reply (VantageItemRow *self);
+/* In the list that it came from. */
+guint vantage_item_row_get_position (VantageItemRow *self);
 GListModel *vantage_library_get_item_list (VantageLibrary *self, const char *review,
                                            const VantageItemQuery *query, gboolean threads,
                                            GError **error);
@@ -141,6 +143,9 @@ GListModel *vantage_library_get_item_list_finish (VantageLibrary *self, GAsyncRe
 /* Position of an item in such a list, or of the first at or after a time; -1: not in it. */
 gint64 vantage_item_list_find (GListModel *list, const char *item_id);
 gint64 vantage_item_list_find_time (GListModel *list, gint64 us);
+/* Time of the last row before @position, in a grouped list the last that is no reply;
+ * VANTAGE_TIME_NONE: there is none, or it has none. Reads no item. */
+gint64 vantage_item_list_get_time_before (GListModel *list, guint position);
 
 typedef struct
 {

@@ -276,7 +276,7 @@ add_threaded (VantageImportRun *run, const VantageChannel *channel, const char *
 static void
 test_replies_follow_their_root (Fixture *fixture, gconstpointer data)
 {
-  static const char *const wanted[] = { "a", "a1", "a2", "b", "z1", "z2", "c" };
+  static const char *const wanted[] = { "a", "a1", "a2", "b", "z1", "z2", "c", "y", "y1" };
   g_autoptr (VantageChannel) channel = make_channel ("payments");
   VantageImportRun *run = begin_run (fixture, fixture->review, channel);
   g_autoptr (VantageImportResult) result = NULL;
@@ -291,16 +291,22 @@ test_replies_follow_their_root (Fixture *fixture, gconstpointer data)
   add_threaded (run, channel, "c", 4, NULL);
   add_threaded (run, channel, "z2", 5, "z");
   add_threaded (run, channel, "a2", 6, "a");
+  add_threaded (run, channel, "y1", 7, "y"); /* a clock that was wrong: before its root */
+  add_threaded (run, channel, "y", 8, "y");
   result = keep_run (run, make_facts ("a.zip"));
-  g_assert_cmpuint (result->n_threads, ==, 2);
+  g_assert_cmpuint (result->n_threads, ==, 3);
 
   list = vantage_library_get_item_list (fixture->library, fixture->review, &query, TRUE, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, G_N_ELEMENTS (wanted));
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
     {
       g_assert_cmpstr (get_row (list, i, &reply)->local, ==, wanted[i]);
-      g_assert_cmpint (reply, ==, i == 1 || i == 2 || i == 4 || i == 5);
+      g_assert_cmpint (reply, ==, i == 1 || i == 2 || i == 4 || i == 5 || i == 8);
     }
+  g_assert_cmpint (vantage_item_list_get_time_before (list, 0), ==, VANTAGE_TIME_NONE);
+  g_assert_cmpint (vantage_item_list_get_time_before (list, 3), ==, T0);
+  g_assert_cmpint (vantage_item_list_get_time_before (list, 6), ==, T0 + G_USEC_PER_SEC);
+  g_assert_cmpint (vantage_item_list_find_time (list, T0 + 2), ==, 1);
 }
 
 #define ADD(path, func)                                                                            \

@@ -9,11 +9,19 @@
 #define BLOCK_SIZE 32
 #define MAX_BLOCKS 128
 
+#define VANTAGE_TYPE_ITEM_LIST (vantage_item_list_get_type ())
+G_DECLARE_FINAL_TYPE (VantageItemList, vantage_item_list, VANTAGE, ITEM_LIST, GObject)
+
+static VantageItem *dup_item (VantageItemList *self, guint position);
+
 struct _VantageItemRow
 {
   GObject parent_instance;
 
-  VantageItem *item;
+  VantageItem *item;     /* NULL until somebody asks for it */
+  VantageItemList *list; /* that it can be read from; NULL once it was, or when the list is gone */
+  guint position;        /* in the list */
+  gboolean is_grouped;   /* the list knows whether it is a reply */
   gboolean is_reply;
 };
 
@@ -25,6 +33,7 @@ vantage_item_row_finalize (GObject *object)
   VantageItemRow *self = VANTAGE_ITEM_ROW (object);
 
   g_clear_pointer (&self->item, vantage_item_unref);
+  g_clear_object (&self->list);
   G_OBJECT_CLASS (vantage_item_row_parent_class)->finalize (object);
 }
 
@@ -44,28 +53,51 @@ vantage_item_row_get_item (VantageItemRow *self)
 {
   g_return_val_if_fail (VANTAGE_IS_ITEM_ROW (self), NULL);
 
+  if (self->item == NULL)
+    {
+      self->item = dup_item (self->list, self->position);
+      g_clear_object (&self->list);
+    }
   return self->item;
 }
 
 gboolean
 vantage_item_row_is_reply (VantageItemRow *self)
 {
+  const VantageItem *item;
+
   g_return_val_if_fail (VANTAGE_IS_ITEM_ROW (self), FALSE);
 
-  return self->is_reply;
+  if (self->is_grouped)
+    return self->is_reply;
+  item = vantage_item_row_get_item (self);
+  return item->thread != NULL && g_strcmp0 (item->thread, item->local) != 0;
+}
+
+guint
+vantage_item_row_get_position (VantageItemRow *self)
+{
+  g_return_val_if_fail (VANTAGE_IS_ITEM_ROW (self), 0);
+
+  return self->position;
 }
 
 /* ---- the list ---- */
 
-#define VANTAGE_TYPE_ITEM_LIST (vantage_item_list_get_type ())
-G_DECLARE_FINAL_TYPE (VantageItemList, vantage_item_list, VANTAGE, ITEM_LIST, GObject)
+/* What is known of a place in the list without reading its item. */
+typedef struct
+{
+  gint64 row : 62;
+  guint64 is_reply : 1; /* of a grouped list */
+  gint64 time_us;       /* as the table has it: VANTAGE_ROW_NO_TIME sorts where such items stand */
+} Key;
 
-/* Rows that were looked at, in the order of the list. */
+/* Items that were looked at, in the order of the list. */
 typedef struct
 {
   guint index;
   guint used; /* when, for the one to let go of */
-  GPtrArray *rows;
+  GPtrArray *items;
 } Block;
 
 struct _VantageItemList
@@ -76,7 +108,7 @@ struct _VantageItemList
   char *review;
   gboolean threads;
   gboolean newest_first;
-  GArray *keys; /* gint64 */
+  GArray *keys; /* Key */
   GHashTable *blocks;
   guint clock;
 };
@@ -92,35 +124,21 @@ free_block (gpointer data)
 {
   Block *block = data;
 
-  g_ptr_array_unref (block->rows);
+  g_ptr_array_unref (block->items);
   g_free (block);
 }
 
-static VantageItemRow *
-new_row (VantageItem *item)
-{
-  VantageItemRow *row = g_object_new (VANTAGE_TYPE_ITEM_ROW, NULL);
-
-  row->item = item;
-  row->is_reply = item->thread != NULL && g_strcmp0 (item->thread, item->local) != 0;
-  return row;
-}
-
-/* A row that cannot be read any more is shown as an empty item, never left out: positions hold. */
-static VantageItemRow *
-read_row (VantageEvidenceReading *reading, gint64 key)
+/* One that cannot be read any more is shown as an empty item, never left out: positions hold. */
+static VantageItem *
+read_item (VantageEvidenceReading *reading, gint64 row)
 {
   g_auto (VantageStmt) stmt = vantage_db_prepare (
       reading->db, "SELECT " VANTAGE_ITEM_COLUMNS " FROM item i WHERE i.row = ?", NULL);
-  VantageItem *item;
 
-  vantage_stmt_bind_int (&stmt, 1, key);
+  vantage_stmt_bind_int (&stmt, 1, row);
   if (vantage_stmt_step (&stmt, NULL))
-    item = vantage_evidence_read_item (&stmt, reading->db, reading->map);
-  else
-    item = vantage_item_new (VANTAGE_ITEM_OTHER);
-
-  return new_row (item);
+    return vantage_evidence_read_item (&stmt, reading->db, reading->map);
+  return vantage_item_new (VANTAGE_ITEM_OTHER);
 }
 
 static void
@@ -153,12 +171,12 @@ fetch_block (VantageItemList *self, guint index)
       forget_oldest (self);
       block = g_new0 (Block, 1);
       block->index = index;
-      block->rows = g_ptr_array_new_with_free_func (g_object_unref);
+      block->items = g_ptr_array_new_with_free_func ((GDestroyNotify) vantage_item_unref);
       open = vantage_evidence_reading_begin (&reading, self->library, self->review, NULL, NULL);
       for (guint i = index * BLOCK_SIZE; i < end; i++)
-        g_ptr_array_add (block->rows,
-                         open ? read_row (&reading, g_array_index (self->keys, gint64, i))
-                              : new_row (vantage_item_new (VANTAGE_ITEM_OTHER)));
+        g_ptr_array_add (block->items,
+                         open ? read_item (&reading, g_array_index (self->keys, Key, i).row)
+                              : vantage_item_new (VANTAGE_ITEM_OTHER));
       if (open)
         vantage_evidence_reading_end (&reading, NULL);
       g_hash_table_insert (self->blocks, GUINT_TO_POINTER (index), block);
@@ -166,6 +184,13 @@ fetch_block (VantageItemList *self, guint index)
 
   block->used = ++self->clock;
   return block;
+}
+
+static VantageItem *
+dup_item (VantageItemList *self, guint position)
+{
+  return vantage_item_ref (
+      fetch_block (self, position / BLOCK_SIZE)->items->pdata[position % BLOCK_SIZE]);
 }
 
 static GType
@@ -184,12 +209,17 @@ static gpointer
 vantage_item_list_get_item (GListModel *model, guint position)
 {
   VantageItemList *self = VANTAGE_ITEM_LIST (model);
+  VantageItemRow *row;
 
   if (position >= self->keys->len)
     return NULL;
 
-  return g_object_ref (
-      fetch_block (self, position / BLOCK_SIZE)->rows->pdata[position % BLOCK_SIZE]);
+  row = g_object_new (VANTAGE_TYPE_ITEM_ROW, NULL);
+  row->list = g_object_ref (self);
+  row->position = position;
+  row->is_grouped = self->threads;
+  row->is_reply = g_array_index (self->keys, Key, position).is_reply;
+  return row;
 }
 
 static void
@@ -222,7 +252,7 @@ vantage_item_list_class_init (VantageItemListClass *klass)
 static void
 vantage_item_list_init (VantageItemList *self)
 {
-  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->keys = g_array_new (FALSE, FALSE, sizeof (Key));
   self->blocks = g_hash_table_new_full (NULL, NULL, NULL, free_block);
 }
 
@@ -232,7 +262,8 @@ vantage_item_list_init (VantageItemList *self)
 typedef struct
 {
   gboolean has_root;
-  GArray *replies;
+  gboolean is_placed;
+  GArray *replies; /* Key */
 } Thread;
 
 static void
@@ -252,94 +283,100 @@ ensure_thread (GHashTable *threads, const char *name)
   if (thread == NULL)
     {
       thread = g_new0 (Thread, 1);
-      thread->replies = g_array_new (FALSE, FALSE, sizeof (gint64));
+      thread->replies = g_array_new (FALSE, FALSE, sizeof (Key));
       g_hash_table_insert (threads, g_strdup (name), thread);
     }
 
   return thread;
 }
 
-/* Sorts rows by thread. @heads: rows that stand for themselves, negative ones are indices into
- * @names: a thread. A thread whose root is not among the rows stands where its first reply does. */
+/* What stands in the list's order: a row, or the replies of a thread, which stand after its root,
+ * or, when that is not among the rows, where the first of them does. */
+typedef struct
+{
+  Key key;
+  Thread *replies; /* NULL: @key */
+  gboolean after_root;
+} Head;
+
+static void
+append_head (GArray *heads, const Key *key, Thread *replies, gboolean after_root)
+{
+  Head head = { .replies = replies, .after_root = after_root };
+
+  if (key != NULL)
+    head.key = *key;
+  g_array_append_val (heads, head);
+}
+
+static void
+sort_into_thread (GArray *heads, Key *key, Thread *thread, gboolean is_root)
+{
+  if (is_root)
+    {
+      thread->has_root = TRUE;
+      append_head (heads, key, NULL, FALSE);
+      append_head (heads, NULL, thread, TRUE);
+      return;
+    }
+  key->is_reply = TRUE;
+  if (thread->replies->len == 0)
+    append_head (heads, NULL, thread, FALSE);
+  g_array_append_val (thread->replies, *key);
+}
+
 static gboolean
-collect_threads (VantageStmt *stmt, GArray *heads, GPtrArray *names, GHashTable *threads,
-                 GError **error)
+collect_threads (VantageStmt *stmt, GArray *heads, GHashTable *threads, GError **error)
 {
   while (vantage_stmt_step (stmt, error))
     {
-      gint64 row = vantage_stmt_get_int (stmt, 0);
-      const char *local = vantage_stmt_get_text (stmt, 2);
-      const char *root = vantage_stmt_get_text (stmt, 3);
+      Key key = { .row = vantage_stmt_get_int (stmt, 0),
+                  .time_us = vantage_stmt_get_int (stmt, 1) };
+      const char *local = vantage_stmt_get_text (stmt, 3);
+      const char *root = vantage_stmt_get_text (stmt, 4);
       g_autofree char *name = NULL;
-      Thread *thread;
-      gint64 head;
 
       if (root == NULL)
         {
-          g_array_append_val (heads, row);
+          append_head (heads, &key, NULL, FALSE);
           continue;
         }
-
-      name = g_strdup_printf ("%" G_GINT64_FORMAT ".%s", vantage_stmt_get_int (stmt, 1), root);
-      thread = ensure_thread (threads, name);
-      if (strcmp (root, local) != 0)
-        {
-          g_array_append_val (thread->replies, row);
-          g_ptr_array_add (names, g_steal_pointer (&name));
-          head = -(gint64) names->len;
-          g_array_append_val (heads, head);
-          continue;
-        }
-
-      thread->has_root = TRUE;
-      g_array_append_val (heads, row);
-      g_ptr_array_add (names, g_steal_pointer (&name));
-      head = -(gint64) names->len;
-      g_array_append_val (heads, head);
+      name = g_strdup_printf ("%" G_GINT64_FORMAT ".%s", vantage_stmt_get_int (stmt, 2), root);
+      sort_into_thread (heads, &key, ensure_thread (threads, name), strcmp (root, local) == 0);
     }
 
   return !stmt->failed;
 }
 
 static void
-append_thread (GArray *keys, GHashTable *threads, const char *name, gboolean at_root)
-{
-  Thread *thread = g_hash_table_lookup (threads, name);
-
-  if (thread == NULL || (thread->has_root && !at_root))
-    return;
-
-  g_array_append_vals (keys, thread->replies->data, thread->replies->len);
-  g_hash_table_remove (threads, name);
-}
-
-static void
-append_grouped (GArray *keys, const GArray *heads, GPtrArray *names, GHashTable *threads)
+append_grouped (GArray *keys, const GArray *heads)
 {
   for (guint i = 0; i < heads->len; i++)
     {
-      gint64 head = g_array_index (heads, gint64, i);
-      gboolean at_root = i > 0 && g_array_index (heads, gint64, i - 1) > 0;
+      const Head *head = &g_array_index (heads, Head, i);
+      Thread *thread = head->replies;
 
-      if (head > 0)
-        g_array_append_val (keys, head);
-      else
-        append_thread (keys, threads, names->pdata[-head - 1], at_root);
+      if (thread == NULL)
+        g_array_append_val (keys, head->key);
+      else if (!thread->is_placed && (head->after_root || !thread->has_root))
+        {
+          g_array_append_vals (keys, thread->replies->data, thread->replies->len);
+          thread->is_placed = TRUE;
+        }
     }
 }
 
 static gboolean
 read_grouped (VantageItemList *self, VantageStmt *stmt, GError **error)
 {
-  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (Head));
   g_autoptr (GHashTable) threads =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_thread);
 
-  if (!collect_threads (stmt, heads, names, threads, error))
+  if (!collect_threads (stmt, heads, threads, error))
     return FALSE;
 
-  append_grouped (self->keys, heads, names, threads);
+  append_grouped (self->keys, heads);
   return TRUE;
 }
 
@@ -348,9 +385,10 @@ read_plain (VantageItemList *self, VantageStmt *stmt, GError **error)
 {
   while (vantage_stmt_step (stmt, error))
     {
-      gint64 row = vantage_stmt_get_int (stmt, 0);
+      Key key = { .row = vantage_stmt_get_int (stmt, 0),
+                  .time_us = vantage_stmt_get_int (stmt, 1) };
 
-      g_array_append_val (self->keys, row);
+      g_array_append_val (self->keys, key);
     }
 
   return !stmt->failed;
@@ -369,7 +407,8 @@ read_keys (VantageItemList *self, VantageEvidenceReading *reading, const Vantage
     return TRUE;
 
   g_auto (VantageStmt) stmt = vantage_evidence_filter_prepare (
-      &filter, reading->db, self->threads ? "i.row, i.channel, i.local, i.thread" : "i.row",
+      &filter, reading->db,
+      self->threads ? "i.row, i.time_us, i.channel, i.local, i.thread" : "i.row, i.time_us",
       query->newest_first ? " ORDER BY i.time_us DESC, i.row DESC" : " ORDER BY i.time_us, i.row",
       error);
 
@@ -478,7 +517,7 @@ vantage_item_list_find (GListModel *list, const char *item_id)
   vantage_evidence_reading_end (&reading, NULL);
 
   for (guint i = 0; row != 0 && i < self->keys->len; i++)
-    if (g_array_index (self->keys, gint64, i) == row)
+    if (g_array_index (self->keys, Key, i).row == row)
       return i;
 
   return -1;
@@ -487,10 +526,23 @@ vantage_item_list_find (GListModel *list, const char *item_id)
 static gint64
 get_time (VantageItemList *self, guint position)
 {
-  const VantageItemRow *row =
-      fetch_block (self, position / BLOCK_SIZE)->rows->pdata[position % BLOCK_SIZE];
+  return g_array_index (self->keys, Key, position).time_us;
+}
 
-  return row->item->time_us == VANTAGE_TIME_NONE ? VANTAGE_ROW_NO_TIME : row->item->time_us;
+gint64
+vantage_item_list_get_time_before (GListModel *list, guint position)
+{
+  VantageItemList *self = VANTAGE_ITEM_LIST (list);
+
+  for (guint i = MIN (position, self->keys->len); i > 0; i--)
+    {
+      const Key *key = &g_array_index (self->keys, Key, i - 1);
+
+      if (!key->is_reply)
+        return key->time_us == VANTAGE_ROW_NO_TIME ? VANTAGE_TIME_NONE : key->time_us;
+    }
+
+  return VANTAGE_TIME_NONE;
 }
 
 /* Replies stand out of order; the first in the list that is late enough is what a reader expects.

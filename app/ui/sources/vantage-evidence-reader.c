@@ -11,6 +11,9 @@
 #include "vantage-reader-row.h"
 
 #define MAX_SELECTION 500
+#define MAX_PASSES 3
+#define FIRST_HEIGHT 56.0  /* px, before any row was laid out */
+#define HEIGHT_WEIGHT 0.02 /* of the newest row in what is usual */
 
 struct _VantageEvidenceReader
 {
@@ -27,6 +30,11 @@ struct _VantageEvidenceReader
   GCancellable *looking; /* of the query that is under way; NULL: none */
   char *wanted;          /* item to go to when the answer is here */
   gint64 wanted_us;      /* the same for a time */
+  gint64 revealed;       /* row that is to be wholly in sight once it is shown; -1: none */
+  double usual_height;   /* of a row, px */
+  gint64 frame;          /* that was last laid out */
+  guint n_passes;        /* in it, in which rows were shown */
+  guint again;           /* tick callback; 0: none */
   double kept_scroll;    /* where to stand when the same query was asked again; -1: at the start */
 };
 
@@ -81,6 +89,7 @@ static void
 select_position (VantageEvidenceReader *self, guint position)
 {
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  self->revealed = position;
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
@@ -112,8 +121,6 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_list_item_set_child (item, vantage_reader_row_new (self->context));
 }
 
-#define MAX_LOOK_BACK 64
-
 /* What is searched for stands alone; all else stands with what it answers. */
 static gboolean
 has_threads (VantageEvidenceReader *self)
@@ -121,41 +128,111 @@ has_threads (VantageEvidenceReader *self)
   return self->query.text == NULL && self->query.person == NULL && self->query.kind < 0;
 }
 
-/* Time of the last row before @position that is no reply. */
-static gint64
-find_time_before (VantageEvidenceReader *self, guint position)
-{
-  for (guint i = position; i > 0 && position - i < MAX_LOOK_BACK; i--)
-    {
-      g_autoptr (VantageItemRow) row =
-          g_list_model_get_item (G_LIST_MODEL (self->selection), i - 1);
-      const VantageItem *item = row != NULL ? vantage_item_row_get_item (row) : NULL;
-
-      if (item != NULL && !(has_threads (self) && vantage_item_row_is_reply (row)))
-        return item->time_us;
-    }
-  return VANTAGE_TIME_NONE;
-}
-
+/* A list view holds about two hundred rows, whatever is seen of them. Only those in sight are read
+ * and laid out, in the frame in which they come into sight. */
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
 {
   VantageEvidenceReader *self = data;
-  VantageItemRow *row = gtk_list_item_get_item (list_item);
-  GtkWidget *child = gtk_list_item_get_child (list_item);
-  guint position = gtk_list_item_get_position (list_item);
-  const VantageItem *item = vantage_item_row_get_item (row);
-  GtkWidget *parent = gtk_widget_get_parent (child);
 
-  vantage_reader_row_show (VANTAGE_READER_ROW (child), row, find_time_before (self, position),
+  vantage_reader_row_wait (VANTAGE_READER_ROW (gtk_list_item_get_child (list_item)),
+                           gtk_list_item_get_item (list_item), (int) self->usual_height);
+}
+
+static void
+show_row (VantageEvidenceReader *self, GtkWidget *holder, VantageReaderRow *row)
+{
+  GListModel *items = gtk_multi_selection_get_model (self->selection);
+  guint position = vantage_item_row_get_position (vantage_reader_row_get_row (row));
+  g_autofree char *spoken = NULL;
+
+  vantage_reader_row_show (row, vantage_item_list_get_time_before (items, position),
                            has_threads (self));
-  if (item != NULL && parent != NULL)
-    {
-      g_autofree char *spoken = vantage_item_tile_dup_spoken (self->context, item);
+  spoken = vantage_item_tile_dup_spoken (
+      self->context, vantage_item_row_get_item (vantage_reader_row_get_row (row)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (holder), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+}
 
-      gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      spoken, -1);
+/* Whether a row was shown: then the heights are others than those laid out. */
+static gboolean
+show_rows_in_sight (VantageEvidenceReader *self)
+{
+  float height = (float) gtk_widget_get_height (GTK_WIDGET (self->list));
+  gboolean shown = FALSE;
+
+  for (GtkWidget *holder = gtk_widget_get_first_child (GTK_WIDGET (self->list)); holder != NULL;
+       holder = gtk_widget_get_next_sibling (holder))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (holder);
+      graphene_rect_t bounds;
+
+      if (row == NULL || !gtk_widget_get_child_visible (holder) ||
+          !gtk_widget_compute_bounds (holder, GTK_WIDGET (self->list), &bounds) ||
+          bounds.origin.y > height || bounds.origin.y + bounds.size.height < 0)
+        continue;
+      if (vantage_reader_row_is_waiting (VANTAGE_READER_ROW (row)))
+        {
+          show_row (self, holder, VANTAGE_READER_ROW (row));
+          shown = TRUE;
+        }
+      else
+        self->usual_height += (bounds.size.height - self->usual_height) * HEIGHT_WEIGHT;
     }
+  return shown;
+}
+
+static gboolean
+lay_out_again_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  VantageEvidenceReader *self = VANTAGE_EVIDENCE_READER (widget);
+
+  self->again = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (self->list));
+  return G_SOURCE_REMOVE;
+}
+
+/* After each layout of a frame. GDK lays out again in the same frame when it is asked to, but only
+ * a few times. */
+static void
+laid_out_cb (GdkFrameClock *clock, VantageEvidenceReader *self)
+{
+  gint64 frame = gdk_frame_clock_get_frame_counter (clock);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (frame != self->frame)
+    self->n_passes = 0;
+  self->frame = frame;
+  if (self->n_passes >= MAX_PASSES)
+    {
+      if (self->again == 0)
+        self->again =
+            gtk_widget_add_tick_callback (GTK_WIDGET (self), lay_out_again_cb, NULL, NULL);
+      return;
+    }
+  if (!show_rows_in_sight (self))
+    return;
+  self->n_passes++;
+  if (self->revealed >= 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
+                                (guint) self->revealed);
+  self->revealed = -1;
+}
+
+static void
+vantage_evidence_reader_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (vantage_evidence_reader_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "layout", G_CALLBACK (laid_out_cb),
+                           widget, G_CONNECT_AFTER);
+}
+
+static void
+vantage_evidence_reader_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), laid_out_cb, widget);
+  GTK_WIDGET_CLASS (vantage_evidence_reader_parent_class)->unrealize (widget);
 }
 
 static void
@@ -390,6 +467,8 @@ vantage_evidence_reader_class_init (VantageEvidenceReaderClass *klass)
   object_class->get_property = vantage_evidence_reader_get_property;
   object_class->dispose = vantage_evidence_reader_dispose;
   object_class->finalize = vantage_evidence_reader_finalize;
+  GTK_WIDGET_CLASS (klass)->realize = vantage_evidence_reader_realize;
+  GTK_WIDGET_CLASS (klass)->unrealize = vantage_evidence_reader_unrealize;
   props[PROP_N_ITEMS] =
       g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -408,6 +487,8 @@ vantage_evidence_reader_init (VantageEvidenceReader *self)
   self->query = (VantageItemQuery) VANTAGE_ITEM_QUERY_INIT;
   self->wanted_us = VANTAGE_TIME_NONE;
   self->kept_scroll = -1;
+  self->revealed = -1;
+  self->usual_height = FIRST_HEIGHT;
   self->selection = gtk_multi_selection_new (NULL);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);

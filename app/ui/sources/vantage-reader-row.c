@@ -19,6 +19,8 @@ struct _VantageReaderRow
   GtkWidget parent_instance;
 
   VantageReviewContext *context;
+  VantageItemRow *row;
+  int waiting_px; /* height while nothing is shown; 0: it is shown */
   GtkWidget *box;
   GtkLabel *day;
   GtkWidget *indent;
@@ -35,16 +37,50 @@ vantage_reader_row_dispose (GObject *object)
   VantageReaderRow *self = VANTAGE_READER_ROW (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->row);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (vantage_reader_row_parent_class)->dispose (object);
+}
+
+static GtkSizeRequestMode
+vantage_reader_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+vantage_reader_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
+                            int *minimum, int *natural, int *minimum_baseline,
+                            int *natural_baseline)
+{
+  VantageReaderRow *self = VANTAGE_READER_ROW (widget);
+
+  *minimum_baseline = *natural_baseline = -1;
+  if (self->waiting_px == 0)
+    gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
+  else
+    *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? self->waiting_px : 0;
+}
+
+static void
+vantage_reader_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  VantageReaderRow *self = VANTAGE_READER_ROW (widget);
+
+  if (self->waiting_px == 0)
+    gtk_widget_allocate (self->box, width, height, baseline, NULL);
 }
 
 static void
 vantage_reader_row_class_init (VantageReaderRowClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = vantage_reader_row_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "readerrow");
+  widget_class->get_request_mode = vantage_reader_row_get_request_mode;
+  widget_class->measure = vantage_reader_row_measure;
+  widget_class->size_allocate = vantage_reader_row_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "readerrow");
 }
 
 static void
@@ -145,15 +181,36 @@ is_quiet_kind (VantageItemKind kind)
 }
 
 void
-vantage_reader_row_show (VantageReaderRow *self, VantageItemRow *row, gint64 previous_us,
-                         gboolean threads)
+vantage_reader_row_wait (VantageReaderRow *self, VantageItemRow *row, int height_px)
 {
-  const VantageItem *item = vantage_item_row_get_item (row);
-  gboolean reply = threads && vantage_item_row_is_reply (row);
+  g_set_object (&self->row, row);
+  self->waiting_px = MAX (height_px, 1);
+  gtk_widget_set_child_visible (self->box, FALSE);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
 
+gboolean
+vantage_reader_row_is_waiting (VantageReaderRow *self)
+{
+  return self->waiting_px > 0;
+}
+
+VantageItemRow *
+vantage_reader_row_get_row (VantageReaderRow *self)
+{
+  return self->row;
+}
+
+void
+vantage_reader_row_show (VantageReaderRow *self, gint64 previous_us, gboolean threads)
+{
+  const VantageItem *item = vantage_item_row_get_item (self->row);
+  gboolean reply = threads && vantage_item_row_is_reply (self->row);
+
+  self->waiting_px = 0;
+  gtk_widget_set_child_visible (self->box, TRUE);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   vantage_item_tile_set_item (self->tile, item);
-  if (item == NULL)
-    return;
   if (reply)
     gtk_widget_set_visible (GTK_WIDGET (self->day), FALSE);
   else

@@ -10,9 +10,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VantageReaderRow, vantage_reader_row, VANTAGE, READER_ROW, GtkWidget)
 
 GtkWidget *vantage_reader_row_new (VantageReviewContext *context);
-/* @previous_us: time of the last row before that is no reply, VANTAGE_TIME_NONE for the first: a
- * new day is named, a long silence is told. @threads: replies stand below what they answer. */
-void vantage_reader_row_show (VantageReaderRow *self, VantageItemRow *row, gint64 previous_us,
-                              gboolean threads);
+/* From now on the row stands for @row. Nothing is read or laid out: until it is shown the row is
+ * empty and @height_px high, so that a view can hold hundreds that nobody looks at. */
+void vantage_reader_row_wait (VantageReaderRow *self, VantageItemRow *row, int height_px);
+gboolean vantage_reader_row_is_waiting (VantageReaderRow *self);
+/* Shows what it stands for. @previous_us: time of the last row before that is no reply,
+ * VANTAGE_TIME_NONE for the first: a new day is named, a long silence is told. @threads: replies
+ * stand below what they answer. */
+void vantage_reader_row_show (VantageReaderRow *self, gint64 previous_us, gboolean threads);
+/* Lent; NULL before the first wait. */
+VantageItemRow *vantage_reader_row_get_row (VantageReaderRow *self);
 
 G_END_DECLS
