@@ -1,9 +1,12 @@
 /* test-widgets.c: the shared widgets: what is typed is written, what is dragged arrives. */
 
+#include <string.h>
+
 #include "vantage-avatar.h"
 #include "vantage-claim-edge.h"
 #include "vantage-field-binding.h"
 #include "vantage-item-drag.h"
+#include "vantage-item-tile.h"
 #include "vantage-prose-editor.h"
 #include "vantage-time-text.h"
 #include "vantage-ui-support.h"
@@ -212,6 +215,46 @@ test_avatars_and_edges_draw (Fixture *f, gconstpointer data)
   ui_shot (f->window, "widgets");
 }
 
+/* The longest text that a label in @root has. */
+static const char *
+find_longest (GtkWidget *root)
+{
+  const char *longest = GTK_IS_LABEL (root) ? gtk_label_get_text (GTK_LABEL (root)) : "";
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const char *text = find_longest (child);
+
+      if (strlen (text) > strlen (longest))
+        longest = text;
+    }
+  return longest;
+}
+
+/* Of a megabyte that somebody pasted, as much is laid out as anybody reads. */
+static void
+test_long_messages_are_begun (Fixture *f, gconstpointer data)
+{
+  g_autoptr (VantageItem) item = vantage_item_new (VANTAGE_ITEM_MESSAGE);
+  const VantageItemTileSort sorts[] = { VANTAGE_ITEM_TILE_LINE, VANTAGE_ITEM_TILE_FULL };
+
+  g_free (item->text);
+  item->text = g_strnfill (1000 * 1000, 'x');
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      GtkWidget *tile = g_object_ref_sink (vantage_item_tile_new (f->context, sorts[i]));
+      const char *text;
+
+      vantage_item_tile_set_item (VANTAGE_ITEM_TILE (tile), item);
+      text = find_longest (tile);
+      g_assert_cmpuint (strlen (text), >, 1000);
+      g_assert_cmpuint (strlen (text), <, 11000);
+      g_assert_nonnull (strstr (text, "more characters are in the original record"));
+      g_object_unref (tile);
+    }
+}
+
 static void
 test_days_are_told_from_where_one_is (Fixture *f, gconstpointer data)
 {
@@ -243,6 +286,7 @@ main (int argc, char **argv)
   ADD ("field-follows-and-writes", test_field_follows_and_writes);
   ADD ("dragged-items-arrive", test_dragged_items_arrive);
   ADD ("avatars-and-edges-draw", test_avatars_and_edges_draw);
+  ADD ("long-messages-are-begun", test_long_messages_are_begun);
   ADD ("days-are-told-from-where-one-is", test_days_are_told_from_where_one_is);
   return g_test_run ();
 }

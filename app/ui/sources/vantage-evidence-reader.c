@@ -11,9 +11,12 @@
 #include "vantage-reader-row.h"
 
 #define MAX_SELECTION 500
-#define MAX_PASSES 3
-#define FIRST_HEIGHT 56.0  /* px, before any row was laid out */
-#define HEIGHT_WEIGHT 0.02 /* of the newest row in what is usual */
+#define FIRST_HEIGHT 56.0 /* px, before any row was laid out */
+#define FIRST_COST_US 600.0
+#define WEIGHT_OF_NEWEST 0.02
+#define BUDGET_US 4000.0 /* of a frame, for rows that come into sight */
+#define MIN_ROWS 3
+#define MAX_ROWS 40
 
 struct _VantageEvidenceReader
 {
@@ -33,7 +36,9 @@ struct _VantageEvidenceReader
   gint64 revealed;       /* row that is to be wholly in sight once it is shown; -1: none */
   double usual_height;   /* of a row, px */
   gint64 frame;          /* that was last laid out */
-  guint n_passes;        /* in it, in which rows were shown */
+  gint64 shown_us;       /* when rows were shown in it */
+  guint n_shown;         /* rows in it, until they are laid out */
+  double row_cost_us;    /* of showing a row and laying it out */
   guint again;           /* tick callback; 0: none */
   double kept_scroll;    /* where to stand when the same query was asked again; -1: at the start */
 };
@@ -154,13 +159,23 @@ show_row (VantageEvidenceReader *self, GtkWidget *holder, VantageReaderRow *row)
                                   -1);
 }
 
-/* Whether a row was shown: then the heights are others than those laid out. */
-static gboolean
-show_rows_in_sight (VantageEvidenceReader *self)
+/* How many rows may be shown in one frame, from what the last ones took. */
+static guint
+count_affordable (VantageEvidenceReader *self)
+{
+  return (guint) CLAMP (BUDGET_US / MAX (self->row_cost_us, 1.0), MIN_ROWS, MAX_ROWS);
+}
+
+/* Shows the rows in sight that wait, from the top, as many as the frame can take. Returns how many;
+ * @out_waiting: whether others still wait. */
+static guint
+show_rows_in_sight (VantageEvidenceReader *self, gboolean *out_waiting)
 {
   float height = (float) gtk_widget_get_height (GTK_WIDGET (self->list));
-  gboolean shown = FALSE;
+  guint most = count_affordable (self);
+  guint n = 0;
 
+  *out_waiting = FALSE;
   for (GtkWidget *holder = gtk_widget_get_first_child (GTK_WIDGET (self->list)); holder != NULL;
        holder = gtk_widget_get_next_sibling (holder))
     {
@@ -171,15 +186,14 @@ show_rows_in_sight (VantageEvidenceReader *self)
           !gtk_widget_compute_bounds (holder, GTK_WIDGET (self->list), &bounds) ||
           bounds.origin.y > height || bounds.origin.y + bounds.size.height < 0)
         continue;
-      if (vantage_reader_row_is_waiting (VANTAGE_READER_ROW (row)))
-        {
-          show_row (self, holder, VANTAGE_READER_ROW (row));
-          shown = TRUE;
-        }
+      if (!vantage_reader_row_is_waiting (VANTAGE_READER_ROW (row)))
+        self->usual_height += (bounds.size.height - self->usual_height) * WEIGHT_OF_NEWEST;
+      else if (n < most && ++n > 0)
+        show_row (self, holder, VANTAGE_READER_ROW (row));
       else
-        self->usual_height += (bounds.size.height - self->usual_height) * HEIGHT_WEIGHT;
+        *out_waiting = TRUE;
     }
-  return shown;
+  return n;
 }
 
 static gboolean
@@ -192,32 +206,43 @@ lay_out_again_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* After each layout of a frame. GDK lays out again in the same frame when it is asked to, but only
- * a few times. */
+static void
+reveal (VantageEvidenceReader *self)
+{
+  if (self->revealed >= 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
+                                (guint) self->revealed);
+}
+
+/* After each layout of a frame. Rows are shown after the first one; GDK then lays out again before
+ * it paints. What that brings into sight, and what the frame could not take, is for the next. */
 static void
 laid_out_cb (GdkFrameClock *clock, VantageEvidenceReader *self)
 {
   gint64 frame = gdk_frame_clock_get_frame_counter (clock);
+  gint64 now_us = g_get_monotonic_time ();
+  gboolean waiting = FALSE;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  if (frame != self->frame)
-    self->n_passes = 0;
-  self->frame = frame;
-  if (self->n_passes >= MAX_PASSES)
+  if (frame == self->frame && self->n_shown > 0)
     {
+      double cost = (double) (now_us - self->shown_us) / self->n_shown;
+
+      self->row_cost_us += (cost - self->row_cost_us) * 0.25;
+      self->n_shown = 0;
       if (self->again == 0)
         self->again =
             gtk_widget_add_tick_callback (GTK_WIDGET (self), lay_out_again_cb, NULL, NULL);
       return;
     }
-  if (!show_rows_in_sight (self))
-    return;
-  self->n_passes++;
-  if (self->revealed >= 0)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
-                                (guint) self->revealed);
-  self->revealed = -1;
+  self->frame = frame;
+  self->shown_us = now_us;
+  self->n_shown = show_rows_in_sight (self, &waiting);
+  if (self->n_shown > 0)
+    reveal (self);
+  else if (!waiting)
+    self->revealed = -1;
 }
 
 static void
@@ -489,6 +514,7 @@ vantage_evidence_reader_init (VantageEvidenceReader *self)
   self->kept_scroll = -1;
   self->revealed = -1;
   self->usual_height = FIRST_HEIGHT;
+  self->row_cost_us = FIRST_COST_US;
   self->selection = gtk_multi_selection_new (NULL);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);

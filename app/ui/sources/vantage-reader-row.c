@@ -56,10 +56,14 @@ vantage_reader_row_measure (GtkWidget *widget, GtkOrientation orientation, int f
   VantageReaderRow *self = VANTAGE_READER_ROW (widget);
 
   *minimum_baseline = *natural_baseline = -1;
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return; /* all of it wraps or is shortened; asking the text how narrow it could be costs more
+               than laying it out */
   if (self->waiting_px == 0)
     gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
   else
-    *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? self->waiting_px : 0;
+    *minimum = *natural = self->waiting_px;
 }
 
 static void
@@ -86,8 +90,6 @@ vantage_reader_row_class_init (VantageReaderRowClass *klass)
 static void
 vantage_reader_row_init (VantageReaderRow *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -96,26 +98,43 @@ vantage_reader_row_new (VantageReviewContext *context)
   VantageReaderRow *self = g_object_new (VANTAGE_TYPE_READER_ROW, NULL);
 
   self->context = g_object_ref (context);
-  self->day = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (self->day), "faint");
-  gtk_widget_add_css_class (GTK_WIDGET (self->day), "reader-day");
+  return GTK_WIDGET (self);
+}
+
+static GtkLabel *
+new_faint_label (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (label, "faint");
+  gtk_widget_add_css_class (label, css_class);
+  return GTK_LABEL (label);
+}
+
+/* Most rows of a view are never looked at: what a row is made of is made when it is first shown. */
+static void
+ensure_parts (VantageReaderRow *self)
+{
+  if (self->box != NULL)
+    return;
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->day = new_faint_label ("reader-day");
+  gtk_label_set_ellipsize (self->day, PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->day));
 
   self->indent = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->tile = VANTAGE_ITEM_TILE (vantage_item_tile_new (context, VANTAGE_ITEM_TILE_LINE));
+  self->tile = VANTAGE_ITEM_TILE (vantage_item_tile_new (self->context, VANTAGE_ITEM_TILE_LINE));
   gtk_box_append (GTK_BOX (self->indent), GTK_WIDGET (self->tile));
-  self->below = GTK_LABEL (gtk_label_new (NULL));
+  self->below = new_faint_label ("reader-below");
   gtk_label_set_xalign (self->below, 0);
   gtk_label_set_wrap (self->below, TRUE);
   gtk_label_set_wrap_mode (self->below, PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (GTK_WIDGET (self->below), "faint");
-  gtk_widget_add_css_class (GTK_WIDGET (self->below), "reader-below");
   gtk_box_append (GTK_BOX (self->indent), GTK_WIDGET (self->below));
   self->chips = vantage_item_chips_new ();
   gtk_widget_add_css_class (self->chips, "reader-chips");
   gtk_box_append (GTK_BOX (self->indent), self->chips);
   gtk_box_append (GTK_BOX (self->box), self->indent);
-  return GTK_WIDGET (self);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
 /* "Friday, 14 March 2025", or "37 min later", or nothing. (transfer full) */
@@ -185,7 +204,8 @@ vantage_reader_row_wait (VantageReaderRow *self, VantageItemRow *row, int height
 {
   g_set_object (&self->row, row);
   self->waiting_px = MAX (height_px, 1);
-  gtk_widget_set_child_visible (self->box, FALSE);
+  if (self->box != NULL)
+    gtk_widget_set_child_visible (self->box, FALSE);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -207,6 +227,7 @@ vantage_reader_row_show (VantageReaderRow *self, gint64 previous_us, gboolean th
   const VantageItem *item = vantage_item_row_get_item (self->row);
   gboolean reply = threads && vantage_item_row_is_reply (self->row);
 
+  ensure_parts (self);
   self->waiting_px = 0;
   gtk_widget_set_child_visible (self->box, TRUE);
   gtk_widget_queue_resize (GTK_WIDGET (self));

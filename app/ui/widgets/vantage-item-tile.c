@@ -5,6 +5,7 @@
 #include "vantage-item-tile.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "vantage-avatar.h"
 #include "vantage-chat-text.h"
@@ -15,6 +16,8 @@
 
 #define DISC_SIZE 18
 #define DISC_ROOM (DISC_SIZE + 6)
+#define MOST_CHARS_LINE 1500
+#define MOST_CHARS_FULL 10000
 
 struct _VantageItemTile
 {
@@ -183,10 +186,34 @@ is_written (const VantageItem *item)
          item->kind == VANTAGE_ITEM_TICKET || item->kind == VANTAGE_ITEM_COMMENT;
 }
 
+/* A pasted log of a megabyte would hold the window while it is laid out: its beginning is shown and
+ * how much more there is. NULL: it is short enough. (transfer full) */
+static char *
+dup_beginning (VantageItemTile *self, const char *shown)
+{
+  glong most = self->sort == VANTAGE_ITEM_TILE_FULL ? MOST_CHARS_FULL : MOST_CHARS_LINE;
+  g_autofree char *beginning = NULL;
+  glong length;
+
+  if (strnlen (shown, (gsize) most + 1) <= (gsize) most)
+    return NULL;
+  length = g_utf8_strlen (shown, -1);
+  if (length <= most)
+    return NULL;
+  beginning = vantage_text_slice (shown, 0, (guint) most);
+  /* translators: under the beginning of a very long message; the original record is a window that
+   * shows it whole */
+  return g_strdup_printf (ngettext ("%s…\n\n%'ld more character is in the original record.",
+                                    "%s…\n\n%'ld more characters are in the original record.",
+                                    (gulong) (length - most)),
+                          beginning, length - most);
+}
+
 static void
 show_words (VantageItemTile *self, const VantageItem *item)
 {
-  const char *shown = vantage_item_get_shown (item);
+  g_autofree char *beginning = dup_beginning (self, vantage_item_get_shown (item));
+  const char *shown = beginning != NULL ? beginning : vantage_item_get_shown (item);
   g_autoptr (PangoAttrList) attributes = NULL;
   g_autofree char *words = NULL;
 
