@@ -120,6 +120,7 @@ extern const VantageReader *const vantage_readers[];
 
 extern const VantageReader vantage_slack_reader;
 extern const VantageReader vantage_teams_reader;
+extern const VantageReader vantage_pagerduty_reader;
 extern const VantageReader vantage_github_reader;
 extern const VantageReader vantage_mattermost_reader;
 extern const VantageReader vantage_vtt_reader;

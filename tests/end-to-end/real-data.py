@@ -297,7 +297,75 @@ def transcripts_of_calls(home):
         equal(home.json('import', review, path, '--start', start, status=None)['sources'][0]['new_items'], 0)
 
 
+def instant(text):
+    at = datetime.fromisoformat(re.sub(r'(\.\d{6})\d+', r'\1', re.sub(r'\.(\d+)', lambda m: '.' + m.group(1).ljust(6, '0'), text)).replace('Z', '+00:00'))
+    return at.astimezone(timezone.utc).strftime('%Y-%m-%dT%H:%M:%S.%fZ')
+
+
+def files_below(*names):
+    top = the_file(*names)
+    return sorted(os.path.join(d, f) for d, _, files in os.walk(top) for f in files)
+
+
+def compare_records(home, path, records, *options):
+    """records: (time, account or None, thread or None) of each item that there should be."""
+    review = home.review(os.path.basename(path))
+    made = home.json('import', review, path, *options, status=None)['sources'][0]
+    times = sorted(instant(r[0]) for r in records)
+    name = os.path.basename(path)
+    equal((made['items'], made['first'], made['last']), (len(records), times[0], times[-1]), name)
+    equal([i['time'] for i in home.json('items', review)['items']], times, name)
+    equal(made['people'], len({r[1] for r in records if r[1]}), name)
+    equal(made['threads'], len({r[2] for r in records if r[2]}), name)
+    equal(home.json('import', review, path, *options, status=None)['sources'][0]['new_items'], 0, name)
+    return made
+
+
+def refused(home, path, *options):
+    review = home.review(os.path.basename(path))
+    home.run('import', review, path, *options, status=1)
+
+
+def pagerduty_records(value):
+    if isinstance(value, list):
+        return [r for v in value for r in pagerduty_records(v)]
+    if 'messages' in value:
+        found = []
+        for message in value['messages']:
+            incident = message.get('incident') or message['data']['incident']
+            entries = message.get('log_entries') or []
+            who = incident.get('resolved_by_user') or incident.get('last_status_change_by')
+            does = message.get('type', '').split('.')[-1] not in ('trigger', 'assign')
+            found += [(e['created_at'], e['agent']['id'], incident['id']) for e in entries] or \
+                [(message['created_on'], who['id'] if who and does else None, incident['id'])]
+        return found
+    if 'event' in value:
+        event = value['event']
+        return [(event['occurred_at'], event['agent']['id'], event['data']['id'])]
+    if 'note' in value:
+        return [(value['note']['created_at'], value['note']['user']['id'], None)]
+    if 'incidents' in value or isinstance(value.get('incident'), dict) and 'type' not in value:
+        return pagerduty_records(value.get('incidents') or [value['incident']])
+    if value['type'] == 'incident':
+        return [(value['created_at'], None, value['id'])]
+    if value['type'] == 'alert':
+        return [(value['created_at'], value['integration']['id'], value['incident']['id'])]
+    return [(value['created_at'], value['agent']['id'], value['incident']['id'])]
+
+
+def pages_and_webhooks_of_pagerduty(home):
+    n = 0
+    for path in files_below('pagerduty'):
+        if os.path.basename(path) in ('services.json', 'teams.json', 'prioritiesResource.json'):
+            refused(home, path)
+            continue
+        with open(path, encoding='utf-8') as f:
+            compare_records(home, path, pagerduty_records(json.load(f)))
+        n += 1
+    holds(n > 20)
+
+
 ctl.main('end-to-end/real-data', [
     a_workspace_of_many_channels, an_archive_of_an_export, an_archive_of_a_dump, lines_that_repeat_themselves,
     the_same_channel_in_two_containers_is_the_same, issues_of_ten_years, twelve_thousand_messages_of_thirty_channels,
-    transcripts_of_calls])
+    transcripts_of_calls, pages_and_webhooks_of_pagerduty])

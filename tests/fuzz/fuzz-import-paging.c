@@ -1,0 +1,24 @@
+/* fuzz-import-paging.c: whatever a file of a paging or alerting system is, what is read is sound.
+ */
+
+#include "vantage-fuzz-import.h"
+
+/* clang-format off */
+const char *const vantage_fuzz_seeds[] = {
+  "{\"log_entries\":[{\"id\":\"R1\",\"type\":\"notify_log_entry\",\"summary\":\"Notified Ada at +1 555 010 9999, ada@x.test\","
+  "\"created_at\":\"2024-03-01T02:14:07Z\",\"agent\":{\"id\":\"PU1\",\"type\":\"user_reference\",\"summary\":\"Ada\"},"
+  "\"user\":{\"id\":\"PU2\"},\"service\":{\"id\":\"PS1\",\"summary\":\"Checkout\"},\"incident\":{\"id\":\"QI1\"},"
+  "\"channel\":{\"details\":{\"a\":1}}}],\"more\":true}",
+  "{\"incidents\":[{\"id\":\"QI1\",\"type\":\"incident\",\"incident_number\":7,\"title\":\"Down\",\"created_at\":\"2024-03-01T03:14:00+01:00\","
+  "\"assignments\":[{\"assignee\":{\"id\":\"PU1\"}}],\"resolve_reason\":{\"incident\":{\"id\":\"QI0\"}}}]}",
+  "{\"messages\":[{\"event\":\"incident.acknowledge\",\"id\":\"m1\",\"created_on\":\"2024-03-01T02:14:09Z\",\"incident\":{\"id\":\"QI1\"}}]}",
+  "{\"event\":{\"id\":\"01E\",\"event_type\":\"incident.acknowledged\",\"occurred_at\":\"2024-03-01T02:14:07.394Z\",\"data\":{\"id\":\"QI1\",\"type\":\"incident\"}}}",
+  NULL,
+};
+/* clang-format on */
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  return vantage_fuzz_import (data, size, "pagerduty");
+}
