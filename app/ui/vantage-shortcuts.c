@@ -191,6 +191,7 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.stand-on", "period", N_ ("Stand at the Next Act"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.stand-leave", NULL, N_ ("Leave the Vantage Point"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.show-contradiction", NULL, N_ ("Show What Cannot All Be True"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
+  { "page.export-picture", "<Ctrl>e", N_ ("Export Picture…"), N_ ("Timeline"), "timeline", VANTAGE_KEY_ALWAYS },
   { "page.empty-lanes", NULL, N_ ("Lanes without Events"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
 
   { NULL },

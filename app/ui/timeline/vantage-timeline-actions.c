@@ -7,10 +7,12 @@
 
 #include "vantage-line-popover.h"
 #include "vantage-link-popover.h"
+#include "vantage-picture-window.h"
 #include "vantage-shortcuts.h"
 #include "vantage-time-text.h"
 #include "vantage-timeline-edits.h"
 #include "vantage-timeline-page-private.h"
+#include "vantage-timeline-picture.h"
 
 #define ZOOM_STEP 1.5
 
@@ -384,6 +386,32 @@ show_contradiction (GSimpleAction *action, GVariant *parameter, gpointer data)
   adw_flap_set_reveal_flap (self->flap, TRUE);
 }
 
+/* ---- out ---- */
+
+static void
+export_picture (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  VantageTimelinePage *self = data;
+  VantageViewport *viewport = vantage_canvas_get_viewport (self->canvas);
+  GPtrArray *lanes = vantage_timeline_feed_get_lanes (self->feed);
+  VantageTimelineEvent *event = vantage_timeline_feed_find (self->feed, get_focus (self), NULL);
+  VantagePictureScope scope = { .begin_us = vantage_viewport_get_begin (viewport),
+                                .end_us = vantage_viewport_get_end (viewport),
+                                .axis = vantage_viewport_get_axis (viewport) };
+
+  if (event != NULL)
+    {
+      const VantageTimelineLane *lane = lanes->pdata[event->shape.lane];
+
+      scope.lane = lane->person != NULL ? lane->person
+                   : lane->systems      ? VANTAGE_PICTURE_SYSTEMS
+                                        : VANTAGE_PICTURE_NOBODY;
+      scope.lane_name = lane->name;
+    }
+  vantage_picture_window_show (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->feed,
+                               &scope);
+}
+
 /* ---- standing where somebody stood ---- */
 
 static void
@@ -463,7 +491,8 @@ new_view_menu (void)
   static const char *const places[] = { "page.fit", "page.fit-review", "page.place-back",
                                         "page.place-forward", NULL };
   static const char *const lanes[] = { "page.empty-lanes", NULL };
-  static const char *const *const sections[] = { lanes, folds, places };
+  static const char *const out[] = { "page.export-picture", NULL };
+  static const char *const *const sections[] = { lanes, folds, places, out };
   g_autoptr (GMenu) menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
@@ -573,6 +602,7 @@ vantage_timeline_page_add_actions (VantageTimelinePage *self)
     { "place-back", place_back },
     { "place-forward", place_back },
     { "show-contradiction", show_contradiction },
+    { "export-picture", export_picture },
     { "stand", stand },
     { "stand-back", stand_step },
     { "stand-on", stand_step },
