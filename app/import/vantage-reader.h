@@ -126,6 +126,9 @@ extern const VantageReader vantage_mattermost_reader;
 extern const VantageReader vantage_vtt_reader;
 extern const VantageReader vantage_srt_reader;
 extern const VantageReader vantage_irc_reader;
+extern const VantageReader vantage_matrix_reader;
+extern const VantageReader vantage_rocketchat_reader;
+extern const VantageReader vantage_telegram_reader;
 extern const VantageReader vantage_csv_reader;
 extern const VantageReader vantage_json_lines_reader;
 

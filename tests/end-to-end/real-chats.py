@@ -5,13 +5,15 @@ Read where $VANTAGE_SHARED_DATA says they lie; without them the cases are skippe
 they hold is printed: numbers alone.
 """
 
+import json
 import os
 import re
 import sys
+from datetime import datetime, timezone
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'cli'))
 import ctl  # noqa: E402
-from ctl import Skip, equal  # noqa: E402
+from ctl import Skip, equal, holds  # noqa: E402
 
 DATA = os.environ.get('VANTAGE_SHARED_DATA', '')
 
@@ -139,7 +141,81 @@ def logs_of_dircproxy(home):
         compare_irc(home, [path], path, r'\[\d\d Jan (\d\d:\d\d)\] ', 16)
 
 
+# ---- Rocket.Chat ----
+
+def load(path):
+    with open(path, encoding='utf-8') as f:
+        return json.load(f)
+
+
+def check_rocketchat(home, messages, given):
+    """Each message once, without the earlier wordings that the server keeps beside it."""
+    kept = {m['_id']: m for m in messages if not m.get('_hidden')}
+    sorts = {'uj': 'join', 'ul': 'leave', 'rm': 'delete'}
+    kinds = {}
+    for m in kept.values():
+        kind = sorts.get(m.get('t'), 'message')
+        kinds[kind] = kinds.get(kind, 0) + 1
+    made, items = imported(home, given)
+    equal((made['format'], made['kinds']), ('rocketchat', kinds))
+    equal({i['id'].split('.', 1)[1] for i in items}, set(kept))
+    stamps = {k: m['ts'].replace('Z', '000Z') for k, m in kept.items()}
+    equal({i['id'].split('.', 1)[1]: i['time'] for i in items}, stamps)
+    equal((made['first'], made['last']), (min(stamps.values()), max(stamps.values())))
+    authors = {(m.get('alias') if m.get('bot') else m['u']['_id']) for m in kept.values() if m.get('u')}
+    equal(len({i['identity'] for i in items if i['identity']}), len(authors))
+    equal(sum(r['count'] for i in items for r in i['reactions']),
+          sum(len(r['usernames']) for m in kept.values() for r in (m.get('reactions') or {}).values()))
+    equal(sum(1 for i in items if i['edited'] and i['kind'] == 'message'),
+          sum(1 for m in kept.values() if m.get('editedAt') and 't' not in m))
+    equal(sum(1 for i in items if i['thread'] not in (None, i['id'])), sum(1 for m in kept.values() if m.get('tmid')))
+
+
+def pages_of_rocketchat(home):
+    folder = find('rocketchat', 'perceval-api')
+    names = [n for n in sorted(os.listdir(folder)) if n.startswith('message_')]
+    check_rocketchat(home, [m for n in names for m in load(os.path.join(folder, n))['messages']], folder)
+
+
+def messages_of_rocketchat_that_a_collector_wrapped(home):
+    path = find('rocketchat', 'grimoirelab-elk', 'rocketchat.json')
+    check_rocketchat(home, [r['data'] for r in load(path)], path)
+
+
+def a_dump_of_a_database_is_refused(home):
+    folder = find('rocketchat', 'zulip-mongodump')
+    holds('bsondump' in home.run('import', home.review(), folder, status=1).err)
+
+
+# ---- Telegram ----
+
+def a_chat_of_telegram(home):
+    path = find('telegram', 'chat-analytics', 'DM_2A_7M.json')
+    messages = load(path)['messages']
+    made, items = imported(home, path, '--direct')
+    equal((made['format'], made['items'], made['kinds'].get('message')),
+          ('telegram', len(messages), sum(m['type'] == 'message' for m in messages)))
+    times = sorted(datetime.fromtimestamp(int(m['date_unixtime']), timezone.utc).strftime('%Y-%m-%dT%H:%M:%S.000000Z')
+                   if 'date_unixtime' in m else m['date'] + '.000000Z' for m in messages)
+    equal(sorted(i['time'] for i in items), times)
+    equal((made['first'], made['last']), (times[0], times[-1]))
+    equal(len({i['identity'] for i in items}), len({m.get('from_id') or m.get('actor_id') for m in messages}))
+    equal(sum(len(i['attachments']) for i in items), sum('photo' in m for m in messages))
+    flat = [m['text'] if isinstance(m['text'], str) else ''.join(p if isinstance(p, str) else p['text'] for p in m['text'])
+            for m in messages if m['type'] == 'message']
+    equal([i['text'] for i in items if i['kind'] == 'message'], flat)
+    home.run('import', home.review('without'), path, '--time-zone', 'UTC', status=1)
+
+
+def updates_for_bots_are_refused(home):
+    folder = find('telegram', 'perceval-botapi')
+    for name in sorted(os.listdir(folder)):
+        holds('result.json' in home.run('import', home.review(name), os.path.join(folder, name), status=1).err)
+
+
 CASES = [
     logs_of_irssi_with_the_day_in_their_names, a_folder_of_two_channels, logs_of_znc, logs_of_ubuntu, a_log_of_supybot,
-    logs_of_irclog2html_and_of_two_charsets, logs_of_dircproxy]
+    logs_of_irclog2html_and_of_two_charsets, logs_of_dircproxy, pages_of_rocketchat,
+    messages_of_rocketchat_that_a_collector_wrapped, a_dump_of_a_database_is_refused, a_chat_of_telegram,
+    updates_for_bots_are_refused]
 ctl.main('end-to-end/real-chats', CASES)

@@ -28,6 +28,12 @@ const char *const vantage_fuzz_seeds[] = {
   "--- Log opened Mon Mar 04 14:02:11 2024\n14:02 <@mara> \x03" "04,12x: y\n14:03 -!- lin [l@h] has joined #c\n"
   "14:04 -!- a is now known as b\n00:01 < lin> z\n",
   "[14 Jan 12:37] <a!b@c> +x\n[14:02:11] *** Quits: a (b@c) (d)\n=== a [b@c] has left #d\n",
+  "{\"room_name\":\"x\",\"messages\":[{\"type\":\"m.room.message\",\"event_id\":\"$a\",\"sender\":\"@m:x\",\"origin_server_ts\":1709560931000,"
+  "\"content\":{\"msgtype\":\"m.text\",\"body\":\"> <@m:x> a\\n\\nb\",\"m.relates_to\":{\"rel_type\":\"m.replace\",\"event_id\":\"$b\",\"m.in_reply_to\":{\"event_id\":\"$c\"}}}}]}",
+  "{\"messages\":[{\"_id\":\"a\",\"rid\":\"r\",\"ts\":{\"$date\":1709560931000},\"u\":{\"_id\":\"m\",\"username\":\"x\"},\"msg\":\"[ ](u) y\",\"tmid\":\"b\",\"t\":\"au\","
+  "\"reactions\":{\":e:\":{\"usernames\":[\"x\"]}},\"attachments\":[{\"message_link\":\"?msg=c\",\"text\":\"z\"}]}],\"total\":1}",
+  "{\"name\":\"x\",\"type\":\"private_group\",\"id\":7,\"messages\":[{\"id\":1,\"type\":\"message\",\"date\":\"2019-07-05T16:55:32\",\"from_id\":4294967303,"
+  "\"text\":[\"a\",{\"type\":\"mention_name\",\"text\":\"b\",\"user_id\":1}],\"reply_to_message_id\":2,\"reactions\":[{\"emoji\":\"e\",\"count\":2,\"recent\":[{\"from_id\":\"user1\"}]}]}]}",
   "PK\x03\x04\x14\x7f\x7f\x7f\x7f\x7f\x7f\x7f" "aX;\x01.O8\x7f\x7f\x7f" "8\x7f\x7f\x7f\x13\x7f\x7f\x7fops/2024-03-01.json[{\"type\":\"message\",\"ts\":\"1709258400.000100\",\"text\":\"a\"}]PK\x01\x02\x14\x03\x14\x7f\x7f\x7f\x7f\x7f\x7f\x7f" "aX;\x01.O8\x7f\x7f\x7f" "8\x7f\x7f\x7f\x13\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x80\x01\x7f\x7f\x7f\x7fops/2024-03-01.jsonPK\x05\x06\x7f\x7f\x7f\x7f\x01\x7f\x01\x7f" "A\x7f\x7f\x7fi\x7f\x7f\x7f\x7f\x7f",
   NULL,
 };
