@@ -1,6 +1,7 @@
 /* test-evidence-search.c: what is found by which words, and by whom, where and when it was said. */
 
 #include "evidence-fixture.h"
+#include "vantage-db.h"
 
 static const char *const lines[] = {
   "U1: Deploy of payments-api failed with ERR_5012",
@@ -156,6 +157,56 @@ test_order_and_pages (Fixture *fixture, gconstpointer data)
   items = ask (fixture, &query, 3, 0);
   g_assert_cmpuint (items->len, ==, 3);
   g_assert_cmpint (((VantageItem *) items->pdata[0])->line, ==, 10);
+}
+
+/* A number out of search.db, as it stands in the file. */
+static gint64
+ask_index (Fixture *fixture, const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "search.db", NULL);
+  g_autoptr (VantageDb) db = vantage_db_open (path, VANTAGE_DB_READ_ONLY, VANTAGE_DB_NORMAL, NULL);
+  g_auto (VantageStmt) stmt = vantage_db_prepare (db, sql, NULL);
+
+  return vantage_stmt_step (&stmt, NULL) ? vantage_stmt_get_int (&stmt, 0) : -1;
+}
+
+/* A large import's words go in while it is under way: nobody finds them before it is kept, and none
+ * stays when it is dropped. */
+static void
+test_words_ahead_of_time (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *source = import_lines (fixture, fixture->review, "payments", lines);
+  gboolean keep = GPOINTER_TO_INT (data);
+  g_autoptr (VantageChannel) channel = make_channel ("large");
+  VantageImportRun *run = begin_run (fixture, fixture->review, channel);
+  g_autoptr (VantageImportResult) result = NULL;
+
+  for (int i = 0; i < 140000; i++)
+    {
+      char local[16];
+
+      g_snprintf (local, sizeof local, "%d", i);
+      add_item (run, make_item (channel, local, "U1", i, "deploy ahead"));
+    }
+  while (ask_index (fixture, "SELECT count (*) FROM progress") < 2)
+    g_thread_yield ();
+  g_assert_cmpint (count_words (fixture, "deploy"), ==, 1);
+  g_assert_cmpint (count_words (fixture, "ahead"), ==, 0);
+
+  if (keep)
+    {
+      result = keep_run (run, make_facts ("a.zip"));
+      g_assert_cmpint (count_words (fixture, "ahead"), ==, 140000);
+      assert_verified (fixture);
+      return;
+    }
+
+  g_object_unref (run);
+  fixture_reopen (fixture);
+  g_assert_cmpint (count_words (fixture, "deploy"), ==, 1);
+  g_assert_cmpint (ask_index (fixture, "SELECT sum (n) FROM progress"), ==, 10);
+  g_assert_cmpint (ask_index (fixture, "SELECT count (*) FROM fts WHERE fts MATCH 'ahead'"), ==, 0);
+  assert_verified (fixture);
 }
 
 /* Whatever the blocks and the order in the file, a page is what sorting all would give. */
@@ -321,6 +372,10 @@ main (int argc, char **argv)
   ADD ("filters", test_filters);
   ADD ("order-and-pages", test_order_and_pages);
   ADD ("pages-are-parts-of-the-whole", test_pages_are_parts_of_the_whole);
+  g_test_add ("/store/evidence-search/kept-words-go-in-ahead-of-time", Fixture,
+              GINT_TO_POINTER (TRUE), fixture_set_up, test_words_ahead_of_time, fixture_tear_down);
+  g_test_add ("/store/evidence-search/dropped-words-go-out-again", Fixture, GINT_TO_POINTER (FALSE),
+              fixture_set_up, test_words_ahead_of_time, fixture_tear_down);
   ADD ("index-comes-back-when-lost", test_index_comes_back_when_lost);
   ADD ("list-positions", test_list_positions);
   ADD ("replies-follow-their-root", test_replies_follow_their_root);

@@ -349,19 +349,24 @@ vantage_evidence_ensure_indices (VantageEvidenceStore *self, GError **error)
       "CREATE INDEX IF NOT EXISTS item_time ON item (review, time_us);"
       "CREATE INDEX IF NOT EXISTS item_channel ON item (channel, time_us);"
       "CREATE INDEX IF NOT EXISTS item_thread ON item (channel, thread) WHERE thread IS NOT NULL";
+  gboolean ok;
 
   if (vantage_evidence_number (self->db, 0,
                                "SELECT count (*) FROM sqlite_schema WHERE name IN"
                                " ('item_time', 'item_channel', 'item_thread')",
                                NULL) == 3)
     return TRUE;
-  if (!vantage_evidence_begin (self, error))
+  /* What is sorted for them may be large. */
+  if (!vantage_db_exec (self->db, "PRAGMA temp_store = FILE", error) ||
+      !vantage_evidence_begin (self, error))
     return FALSE;
-  if (vantage_db_exec (self->db, sql, error))
-    return vantage_evidence_commit (self, error);
+  ok = vantage_db_exec (self->db, sql, error);
+  if (ok)
+    ok = vantage_evidence_commit (self, error);
+  else
+    vantage_evidence_rollback (self);
 
-  vantage_evidence_rollback (self);
-  return FALSE;
+  return vantage_db_exec (self->db, "PRAGMA temp_store = MEMORY", ok ? error : NULL) && ok;
 }
 
 /* ---- times that follow from choices ---- */

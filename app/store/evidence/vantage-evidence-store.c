@@ -253,6 +253,15 @@ vantage_evidence_unlock_run (VantageEvidenceStore *self, const char *name, int f
 }
 
 void
+vantage_evidence_follow (VantageEvidenceStore *self, gint64 source)
+{
+  g_mutex_lock (&self->mutex);
+  if (self->indexer != NULL)
+    vantage_indexer_follow (self->indexer, source);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
 vantage_evidence_changed (VantageEvidenceStore *self, const char *review)
 {
   vantage_people_map_forget (self, review);
@@ -389,12 +398,17 @@ vantage_evidence_store_open (VantageLibrary *library, GError **error)
 void
 vantage_evidence_store_close (VantageEvidenceStore *self)
 {
+  VantageIndexer *indexer;
+
   if (self == NULL)
     return;
 
   if (self->changed_handler != 0)
     g_signal_handler_disconnect (self->library, self->changed_handler);
-  g_clear_pointer (&self->indexer, vantage_indexer_free);
+  g_mutex_lock (&self->mutex);
+  indexer = g_steal_pointer (&self->indexer);
+  g_mutex_unlock (&self->mutex);
+  g_clear_pointer (&indexer, vantage_indexer_free);
   g_queue_clear_full (&self->readers, (GDestroyNotify) vantage_db_close);
   vantage_evidence_run (self, close_job, NULL, NULL);
   g_thread_pool_free (self->thread, FALSE, TRUE);

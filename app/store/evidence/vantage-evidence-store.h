@@ -84,6 +84,9 @@ gboolean vantage_evidence_exec_ints (VantageDb *db, GError **error, const char *
 /* Evidence of a review came, went or moved: drops what was worked out from it and tells. */
 void vantage_evidence_changed (VantageEvidenceStore *self, const char *review);
 
+/* Tells the indexer which source is coming in; 0: none. Any thread. */
+void vantage_evidence_follow (VantageEvidenceStore *self, gint64 source);
+
 /* Brings what a `source` entity says (deleted, zone, zero, shift) into the rows; waits. */
 gboolean vantage_evidence_follow_source (VantageEvidenceStore *self, VantageEntity *entity,
                                          GError **error);

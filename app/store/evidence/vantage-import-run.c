@@ -23,6 +23,7 @@ typedef struct
   int lock_fd;
 
   VantageEvidenceWriter *writer; /* the evidence thread's */
+  guint n_written;               /* batches; the same thread's */
 
   GMutex mutex;
   GCond cond;
@@ -122,6 +123,8 @@ batch_job (VantageEvidenceStore *store, gpointer data, GError **error)
 
   if (!failed && !vantage_evidence_writer_add (work->writer, job->batch, &local_error))
     vantage_store_convert_error (&local_error);
+  else if (++work->n_written % VANTAGE_INDEXER_PIECE == 0)
+    vantage_evidence_follow (store, vantage_evidence_writer_get_source (work->writer));
 
   vantage_evidence_batch_reset (job->batch);
   g_mutex_lock (&work->mutex);
@@ -144,6 +147,7 @@ drop_job (VantageEvidenceStore *store, gpointer data, GError **error)
   if (work->writer != NULL)
     ok = vantage_evidence_drop_source (store, vantage_evidence_writer_get_source (work->writer),
                                        error);
+  vantage_evidence_follow (store, 0);
   vantage_evidence_unlock_run (store, work->lock_name, work->lock_fd);
 
   return ok;

@@ -6,7 +6,11 @@
 
 #include "vantage-evidence-writer.h"
 
-#define BLOCKS_PER_COMMIT 8
+/* Each commit writes what is held of the words as one more segment: few large ones are cheaper. */
+#define BLOCKS_PER_COMMIT VANTAGE_INDEXER_PIECE
+/* An import that is not kept yet goes in ahead of time when the words of all others could be cut
+ * again in a moment, which is what dropping it takes. */
+#define FEW_ENOUGH 200000
 
 struct _VantageIndexer
 {
@@ -17,6 +21,7 @@ struct _VantageIndexer
   GMutex mutex;
   GCond cond;
   guint n_asked, n_done; /* looks that were asked for and that are over */
+  gint64 following;      /* a source under way whose words may go in already; 0: none */
   gboolean stopping;
   GError *error; /* of the last look */
 };
@@ -33,6 +38,18 @@ typedef struct
 {
   gint64 source, first, last;
 } Block;
+
+static gint64
+get_following (VantageIndexer *self)
+{
+  gint64 following;
+
+  g_mutex_lock (&self->mutex);
+  following = self->following;
+  g_mutex_unlock (&self->mutex);
+
+  return following;
+}
 
 static gboolean
 is_stopping (VantageIndexer *self)
@@ -56,17 +73,39 @@ read_progress (Look *look, gint64 source)
   return vantage_stmt_step (&stmt, NULL) ? vantage_stmt_get_int (&stmt, 0) : 0;
 }
 
+/* The source that is followed, when it may go in ahead of time and is not kept yet; else 0. */
+static gint64
+find_pending (Look *look)
+{
+  gint64 following = get_following (look->indexer);
+  g_auto (VantageStmt) others = vantage_db_prepare (
+      look->search, "SELECT ifnull (sum (n), 0) FROM progress WHERE source <> ?", NULL);
+  g_auto (VantageStmt) pending =
+      vantage_db_prepare (look->evidence, "SELECT 1 FROM source WHERE id = ? AND state = 0", NULL);
+
+  vantage_stmt_bind_int (&others, 1, following);
+  vantage_stmt_bind_int (&pending, 1, following);
+  if (following == 0 || !vantage_stmt_step (&pending, NULL) || !vantage_stmt_step (&others, NULL) ||
+      vantage_stmt_get_int (&others, 0) > FEW_ENOUGH)
+    return 0;
+
+  return following;
+}
+
 static gboolean
 list_blocks (Look *look, GArray *blocks, GError **error)
 {
   g_auto (VantageStmt) stmt = vantage_db_prepare (
       look->evidence,
       "SELECT b.source, b.first, b.last FROM source s JOIN block b ON b.source = s.id"
-      " WHERE s.state = 1 ORDER BY b.source, b.first",
+      " WHERE s.state = 1 OR s.id = ? ORDER BY s.state DESC, b.source, b.first",
       error);
+  gint64 pending = find_pending (look);
   gint64 source = 0;
   gint64 done = 0;
+  guint n_pending = 0;
 
+  vantage_stmt_bind_int (&stmt, 1, pending);
   while (vantage_stmt_step (&stmt, error))
     {
       Block block = { vantage_stmt_get_int (&stmt, 0), vantage_stmt_get_int (&stmt, 1),
@@ -75,11 +114,63 @@ list_blocks (Look *look, GArray *blocks, GError **error)
       if (block.source != source)
         done = read_progress (look, block.source);
       source = block.source;
-      if (block.last > done)
-        g_array_append_val (blocks, block);
+      if (block.last <= done)
+        continue;
+      g_array_append_val (blocks, block);
+      n_pending += source == pending ? 1 : 0;
     }
 
+  /* More of it is coming: only full commits. */
+  g_array_set_size (blocks, blocks->len - n_pending % BLOCKS_PER_COMMIT);
   return !stmt.failed;
+}
+
+/* Whether there are words of a source whose rows are being freed. */
+static gboolean
+has_dropped (Look *look)
+{
+  g_auto (VantageStmt) stmt =
+      vantage_db_prepare (look->search, "SELECT source FROM progress", NULL);
+  g_auto (VantageStmt) state =
+      vantage_db_prepare (look->evidence, "SELECT 1 FROM source WHERE id = ? AND state = 3", NULL);
+  gboolean found = FALSE;
+
+  while (!found && vantage_stmt_step (&stmt, NULL))
+    {
+      vantage_stmt_reset (&state);
+      vantage_stmt_bind_int (&state, 1, vantage_stmt_get_int (&stmt, 0));
+      found = vantage_stmt_step (&state, NULL);
+    }
+
+  return found;
+}
+
+/* The full text keeps words that were taken out in its older parts, so all of it is made anew. */
+static gboolean
+empty_index (Look *look, GError **error)
+{
+  VantageFolderLock *lock = look->indexer->lock;
+  sqlite3 *handle = vantage_db_get_handle (look->search);
+  gboolean ok;
+
+  if (!vantage_folder_lock_take (lock, error))
+    return FALSE;
+  ok = vantage_db_exec (look->search,
+                        "PRAGMA secure_delete = ON; BEGIN IMMEDIATE;"
+                        " INSERT INTO fts (fts) VALUES ('delete-all'); DELETE FROM progress;"
+                        " COMMIT; PRAGMA secure_delete = OFF",
+                        error);
+  if (ok)
+    {
+      sqlite3_busy_timeout (handle, 0);
+      sqlite3_wal_checkpoint_v2 (handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+      sqlite3_busy_timeout (handle, 10000);
+    }
+  else
+    vantage_db_rollback (look->search);
+  vantage_folder_lock_give_back (lock);
+
+  return ok;
 }
 
 static gboolean
@@ -142,6 +233,7 @@ static gboolean
 index_some (Look *look, const GArray *blocks, guint *at, GError **error)
 {
   VantageFolderLock *lock = look->indexer->lock;
+  gboolean stopped = FALSE;
   gboolean ok = TRUE;
 
   if (!vantage_folder_lock_take (lock, error))
@@ -156,11 +248,15 @@ index_some (Look *look, const GArray *blocks, guint *at, GError **error)
     {
       const Block *block = &g_array_index (blocks, Block, *at);
 
+      stopped = is_stopping (look->indexer);
+      if (stopped)
+        break;
       if (block->last > read_progress (look, block->source))
         ok = index_block (look, block, error);
     }
 
-  if (ok)
+  /* Nobody waits for a commit when it is time to end. */
+  if (ok && !stopped)
     ok = vantage_db_commit (look->search, error);
   else
     vantage_db_rollback (look->search);
@@ -175,7 +271,7 @@ index_all (Look *look, GError **error)
   g_autoptr (GArray) blocks = g_array_new (FALSE, FALSE, sizeof (Block));
   guint at = 0;
 
-  if (!list_blocks (look, blocks, error))
+  if ((has_dropped (look) && !empty_index (look, error)) || !list_blocks (look, blocks, error))
     return FALSE;
 
   while (at < blocks->len && !is_stopping (look->indexer))
@@ -307,6 +403,16 @@ void
 vantage_indexer_wake (VantageIndexer *self)
 {
   g_mutex_lock (&self->mutex);
+  self->n_asked++;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+vantage_indexer_follow (VantageIndexer *self, gint64 source)
+{
+  g_mutex_lock (&self->mutex);
+  self->following = source;
   self->n_asked++;
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);

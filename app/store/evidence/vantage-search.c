@@ -133,6 +133,50 @@ append_parts (GString *parts, const char *word, gsize length)
     }
 }
 
+/* Room for @n more bytes; where they go. */
+static char *
+reserve (GString *out, gsize n)
+{
+  gsize length = out->len;
+
+  if (out->allocated_len - length <= n)
+    {
+      g_string_set_size (out, length + n);
+      g_string_truncate (out, length);
+    }
+  return out->str + length;
+}
+
+/* By far the most words are plain ASCII: one pass, and a look at their parts only where the writing
+ * is mixed. NULL: the word goes on with other letters. */
+static const char *
+take_plain_word (const char *at, GString *words, GString *parts)
+{
+  const char *end = at;
+  gboolean digits = FALSE, letters = FALSE, capitals = FALSE;
+  char *out;
+
+  for (; g_ascii_isalnum (*end); end++)
+    {
+      digits |= *end <= '9';
+      letters |= *end > '9';
+      capitals |= *end <= 'Z' && *end >= 'A' && end > at;
+    }
+  if ((guint8) *end >= 0x80)
+    return NULL;
+
+  begin_word (words);
+  out = reserve (words, (gsize) (end - at));
+  for (const char *from = at; from < end; from++)
+    *out++ = (char) (*from >= 'A' && *from <= 'Z' ? *from | 0x20 : *from);
+  *out = '\0';
+  words->len = (gsize) (out - words->str);
+  if (parts != NULL && (capitals || (digits && letters)))
+    append_parts (parts, at, (gsize) (end - at));
+
+  return end;
+}
+
 static const char *
 take_word (const char *at, GString *words, GString *parts)
 {
@@ -202,8 +246,18 @@ vantage_search_cut (const char *text, GString *words, GString *parts)
 
   while (at != NULL && *at != '\0')
     {
-      gunichar c = g_utf8_get_char (at);
+      const char *end = NULL;
+      gunichar c;
 
+      if ((guint8) *at < 0x80)
+        end = g_ascii_isalnum (*at) ? take_plain_word (at, words, parts) : at + 1;
+      if (end != NULL)
+        {
+          at = end;
+          continue;
+        }
+
+      c = g_utf8_get_char (at);
       switch (sort_of (c))
         {
         case SORT_WORD:

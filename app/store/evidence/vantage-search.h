@@ -19,10 +19,14 @@ char *vantage_search_dup_expression (const char *text);
 void vantage_search_remove_files (const char *path);
 
 VantageIndexer *vantage_indexer_new (VantageEvidenceStore *store);
-/* Stops after the rows in hand. */
+/* Stops after the block in hand. */
 void vantage_indexer_free (VantageIndexer *self);
 /* There may be rows whose words are not in. */
 void vantage_indexer_wake (VantageIndexer *self);
+/* The rows of @source are coming in and may be kept: their words may go in already, in large
+ * pieces. 0: none. */
+void vantage_indexer_follow (VantageIndexer *self, gint64 source);
+#define VANTAGE_INDEXER_PIECE 32 /* batches of an import worth a look */
 /* Waits until all that is kept is in. Sets @error when the index cannot be written, or CANCELLED.
  */
 gboolean vantage_indexer_wait (VantageIndexer *self, GCancellable *cancellable, GError **error);
