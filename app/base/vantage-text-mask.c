@@ -18,6 +18,8 @@ static const char *const secret_names[] = {
   "signature",
   "key",
   "pub_secret",
+  "hm",       /* Discord's */
+  "tempauth", /* SharePoint's */
   "x-amz-signature",
   "x-amz-security-token",
   "x-goog-signature",

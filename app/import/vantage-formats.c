@@ -16,6 +16,7 @@ const VantageReader *const vantage_readers[] = {
   &vantage_github_reader,
   &vantage_vtt_reader,
   &vantage_srt_reader,
+  &vantage_discord_reader,
   &vantage_irc_reader,
   &vantage_mattermost_reader,
   &vantage_matrix_reader,

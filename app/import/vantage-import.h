@@ -23,6 +23,7 @@ typedef enum
   VANTAGE_IMPORT_ERROR_NEEDS_MAPPING,
   VANTAGE_IMPORT_ERROR_EMPTY, /* nothing in it to import */
   VANTAGE_IMPORT_ERROR_CANCELLED,
+  VANTAGE_IMPORT_ERROR_DIRECT_ONLY, /* nothing but direct messages, which were not asked for */
 } VantageImportError;
 
 #define VANTAGE_IMPORT_ERROR (vantage_import_error_quark ())

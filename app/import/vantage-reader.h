@@ -125,6 +125,7 @@ extern const VantageReader vantage_github_reader;
 extern const VantageReader vantage_mattermost_reader;
 extern const VantageReader vantage_vtt_reader;
 extern const VantageReader vantage_srt_reader;
+extern const VantageReader vantage_discord_reader;
 extern const VantageReader vantage_irc_reader;
 extern const VantageReader vantage_matrix_reader;
 extern const VantageReader vantage_rocketchat_reader;

@@ -386,7 +386,10 @@ vantage_reading_finish (VantageReading *reading, GError **error)
     self->progress (self->total, self->total, self->n_items, self->progress_data);
   if (self->n_items > 0 || reading->preview)
     return TRUE;
-  g_set_error (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_EMPTY,
+  g_set_error (error, VANTAGE_IMPORT_ERROR,
+               self->n_dropped == 0 && self->n_direct_left_out > 0
+                   ? VANTAGE_IMPORT_ERROR_DIRECT_ONLY
+                   : VANTAGE_IMPORT_ERROR_EMPTY,
                self->n_dropped > 0 ? "nothing in it lies in the chosen channels and times"
                : self->n_direct_left_out > 0
                    ? "it holds direct conversations only, and those were not asked for"

@@ -67,6 +67,9 @@ static const Sentence import_sentences[] = {
     N_ ("Say which column is the time and which the text (--map time=COLUMN --map text=COLUMN).") },
   { VANTAGE_IMPORT_ERROR_EMPTY, N_ ("There is nothing in it to import."),
     N_ ("Check that the export was made for the right channels and dates.") },
+  { VANTAGE_IMPORT_ERROR_DIRECT_ONLY,
+    N_ ("It holds direct messages only, and those are left out unless they are asked for."),
+    N_ ("Ask for direct messages too (--direct).") },
   { VANTAGE_IMPORT_ERROR_CANCELLED, N_ ("The import was cancelled. Nothing was kept."), "" },
 };
 

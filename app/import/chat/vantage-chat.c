@@ -497,8 +497,8 @@ vantage_chat_finish (VantageChat *self, GError **error)
       !vantage_reading_note (self->reading, "unknown-file", NULL, 0, -1, error,
                              "%u files hold no messages and were left alone", self->n_alien))
     return FALSE;
-  return n_orphans == 0 || vantage_reading_note (self->reading, "no-parent", NULL, 0, -1, error,
-                                                 "%" G_GUINT64_FORMAT
-                                                 " threads are there without their first message",
-                                                 n_orphans);
+  return n_orphans == 0 || self->rootless ||
+         vantage_reading_note (
+             self->reading, "no-parent", NULL, 0, -1, error,
+             "%" G_GUINT64_FORMAT " threads are there without their first message", n_orphans);
 }

@@ -29,6 +29,7 @@ typedef struct
   VantageReading *reading;
   char *system;
   gboolean learning; /* the first time */
+  gboolean rootless; /* threads need not have a first message */
 
   /* where the record being read stands; set by the reader */
   const VantageEntry *entry;
