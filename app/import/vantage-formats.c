@@ -13,6 +13,7 @@ const VantageReader *const vantage_readers[] = {
   &vantage_slack_reader,
   &vantage_teams_reader,
   &vantage_pagerduty_reader,
+  &vantage_jira_reader,
   &vantage_github_reader,
   &vantage_vtt_reader,
   &vantage_srt_reader,

@@ -131,6 +131,7 @@ extern const VantageReader vantage_matrix_reader;
 extern const VantageReader vantage_rocketchat_reader;
 extern const VantageReader vantage_telegram_reader;
 extern const VantageReader vantage_csv_reader;
+extern const VantageReader vantage_jira_reader;
 extern const VantageReader vantage_json_lines_reader;
 
 G_END_DECLS

@@ -245,7 +245,7 @@ def formatting_is_the_formatters():
 
 
 def public_headers_compile_alone():
-    packages = ['gtk4', 'pangocairo', 'libadwaita-1', 'json-glib-1.0', 'sqlite3', 'libsoup-3.0', 'libarchive', 'libsodium']
+    packages = ['gtk4', 'pangocairo', 'libadwaita-1', 'json-glib-1.0', 'sqlite3', 'libsoup-3.0', 'libarchive', 'libsodium', 'libxml-2.0']
     flags = subprocess.run(['pkg-config', '--cflags'] + packages, capture_output=True,
                            text=True, check=True).stdout.split()
     headers = [(n, r) for n, r, _ in code('.h') if r not in ('ui', 'cli', 'server')]
