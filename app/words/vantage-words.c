@@ -50,6 +50,10 @@ vantage_words_init (const char *locale_dir)
 char *
 vantage_words_diagnostic (const char *code, const char *detail)
 {
+  if (strcmp (code, "more-pages") == 0 && detail != NULL && *detail != '\0')
+    /* translators: %s says of what there is more, such as "INC-12 has 60 changes, of which 40 are
+     * here" */
+    return g_strdup_printf (_ ("The file says that there is more than it holds: %s."), detail);
   for (gsize i = 0; i < G_N_ELEMENTS (diagnostics); i++)
     if (strcmp (diagnostics[i].code, code) == 0)
       return g_strdup (gettext (diagnostics[i].sentence));

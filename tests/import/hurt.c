@@ -76,6 +76,8 @@ hurt_flip_bytes (const char *format, const char *name, const char *text, guint32
 
           g_assert_true (vantage_item_id_split (id, channel, &local));
           g_assert_true (g_utf8_validate (item->text, -1, NULL));
+          if (item->time_us == VANTAGE_TIME_NONE) /* some records have none */
+            continue;
           g_assert_cmpint (item->time_us, >=, VANTAGE_TIME_MIN);
           g_assert_cmpint (item->time_us, <=, VANTAGE_TIME_MAX);
         }

@@ -28,6 +28,9 @@ extern const VantageRecordShape vantage_jira_shape;
  */
 int vantage_jira_score_record (VantageNode *node);
 
+/* A message about one change: no export. */
+gboolean vantage_jira_is_webhook (VantageNode *node);
+
 /* ---- tables ---- */
 
 /* Whether the columns are those of an issue navigator. */

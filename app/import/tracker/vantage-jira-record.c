@@ -6,10 +6,19 @@
 
 /* ---- recognising ---- */
 
-static gboolean
-is_webhook (VantageNode *node)
+gboolean
+vantage_jira_is_webhook (VantageNode *node)
 {
-  return vantage_node_get (node, "webhookEvent") != NULL;
+  static const char *const marks[] = { "webhookEvent", "issue_event_type_name", "transition",
+                                       "timestamp" };
+
+  if (vantage_node_get (node, "webhookEvent") != NULL)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (vantage_node_get (node, marks[i]) != NULL &&
+        vantage_node_get_object (vantage_node_get_object (node, "issue"), "fields") != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -47,13 +56,13 @@ is_field (VantageNode *node)
 static gboolean
 is_record (VantageNode *node)
 {
-  return is_webhook (node) || is_issue (node) || is_comment (node) || is_field (node);
+  return vantage_jira_is_webhook (node) || is_issue (node) || is_comment (node) || is_field (node);
 }
 
 int
 vantage_jira_score_record (VantageNode *node)
 {
-  if (is_webhook (node) || is_field (node))
+  if (vantage_jira_is_webhook (node) || is_field (node))
     return 0;
   if (is_issue (node))
     return 95;
@@ -464,7 +473,7 @@ take (VantageReading *reading, VantageNode *record, const VantageRecordPlace *pl
   VantageJira *self = user_data;
 
   vantage_tracker_place (&self->tracker, place->entry, 0, place->offset, place->length);
-  if (is_webhook (record))
+  if (vantage_jira_is_webhook (record))
     return vantage_tracker_skip (&self->tracker, "bad-record", error,
                                  "a webhook message tells of one change only");
   if (is_issue (record))

@@ -300,7 +300,10 @@ take_line_start (const char *p)
   if (g_str_has_prefix (p, "----") && (p[4] == '\n' || p[4] == '\r' || p[4] == '\0'))
     return p + 4;
   if (*p == '|')
-    return p + (p[1] == '|' ? 2 : 1);
+    {
+      p += p[1] == '|' ? 2 : 1;
+      p += strspn (p, " \t");
+    }
   return p;
 }
 
@@ -310,6 +313,9 @@ take_bars (Wiki *self, const char *p)
 {
   const char *after = p + (p[1] == '|' ? 2 : 1);
 
+  while (self->out->len > 0 && self->out->str[self->out->len - 1] == ' ')
+    g_string_truncate (self->out, self->out->len - 1);
+  after += strspn (after, " \t");
   if (*after != '\n' && *after != '\r' && *after != '\0')
     g_string_append (self->out, " | ");
   return after;

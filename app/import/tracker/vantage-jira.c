@@ -47,7 +47,7 @@ near_miss (VantageSniff *sniff)
   VantageNode *node = entry != NULL ? vantage_sniff_get_json (sniff, entry) : NULL;
   VantageNode *issues = vantage_node_get_array (node, "issues");
 
-  if (vantage_node_get (node, "webhookEvent") != NULL)
+  if (node != NULL && vantage_jira_is_webhook (node))
     return g_strdup ("this is a webhook message from Jira, which tells of one change only: export "
                      "the issues of a search instead, as CSV (all fields) or XML, or with "
                      "/rest/api/2/search?expand=changelog&fields=*all");

@@ -181,12 +181,45 @@ take_rows (VantageTracker *tracker, const VantageEntry *entry, VantageTrackerTab
       table->n_rows++;
       vantage_rows_get_place (rows, &line, &offset, &length);
       vantage_tracker_place (tracker, entry, line, offset, length);
-      if (!shape->take (table, fields, user_data, error))
+      if (vantage_rows_is_open (rows) && fields->len < table->n_columns)
+        {
+          tracker->reading->facts->complete = FALSE;
+          if (!vantage_tracker_skip (tracker, "cut-off", error,
+                                     "the table ends in the middle of a row"))
+            return FALSE;
+        }
+      else if (!shape->take (table, fields, user_data, error))
         return FALSE;
     }
   if (failure != NULL)
     return vantage_reading_take_failure (tracker->reading, entry, failure, error);
   return note_end (tracker, entry, table, rows, shape, error);
+}
+
+/* The order of day and month in dates of three numbers: as chosen, else as the dates tell. */
+static gboolean
+settle_order (VantageTracker *tracker, VantageTrackerTable *table, GError **error)
+{
+  VantageReading *reading = tracker->reading;
+  const char *chosen =
+      reading->options->mapping != NULL ? strstr (reading->options->mapping, "order") : NULL;
+
+  table->order = vantage_time_column_get_order (&table->times);
+  if (chosen != NULL && strstr (chosen, "mdy") != NULL)
+    table->order = VANTAGE_DATE_ORDER_MONTH_FIRST;
+  else if (chosen != NULL && strstr (chosen, "dmy") != NULL)
+    table->order = VANTAGE_DATE_ORDER_DAY_FIRST;
+  if (!table->times.ambiguous || table->order != VANTAGE_DATE_ORDER_UNKNOWN)
+    return TRUE;
+  reading->needs_mapping = TRUE;
+  if (reading->columns == NULL)
+    reading->columns = g_strdupv (table->names);
+  if (reading->preview)
+    return TRUE;
+  g_set_error_literal (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_NEEDS_MAPPING,
+                       "dates such as 03/04 in it can be read in two ways: say order=dmy or "
+                       "order=mdy");
+  return FALSE;
 }
 
 static void
@@ -211,11 +244,7 @@ vantage_tracker_table_read (VantageTracker *tracker, const VantageEntry *entry,
   first = open_rows (tracker, entry, &table, &failure);
   if (first == NULL || !look_at_rows (tracker, &table, first, shape, user_data, &failure))
     return vantage_reading_take_failure (tracker->reading, entry, failure, error);
-  table.order = vantage_time_column_get_order (&table.times);
-  if (table.times.ambiguous && table.order == VANTAGE_DATE_ORDER_UNKNOWN &&
-      !vantage_reading_note (tracker->reading, "ambiguous-dates", entry, 0, -1, error,
-                             "days and months cannot be told apart in its dates; the day is taken "
-                             "to come first"))
+  if (!settle_order (tracker, &table, error))
     return FALSE;
   second = open_rows (tracker, entry, &table, &failure);
   if (second == NULL)

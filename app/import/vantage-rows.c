@@ -26,7 +26,7 @@ struct _VantageRows
   GArray *starts;    /* (element-type gsize): of each field in text */
   GPtrArray *fields; /* (element-type utf8): lent to the caller */
   gint64 row_line, row_offset, row_length;
-  gboolean cut_off;
+  gboolean open, cut_off;
   guint n_recoded;
 };
 
@@ -291,6 +291,7 @@ read_row (VantageRows *self, GError **error)
       fresh = c == self->delimiter;
     }
   end_field (self);
+  self->open = c < 0;
   self->line++;
   self->row_length = self->base + (gint64) self->at - self->row_offset;
   return TRUE;
@@ -376,6 +377,12 @@ vantage_rows_get_place (VantageRows *self, gint64 *out_line, gint64 *out_offset,
   *out_line = self->row_line;
   *out_offset = self->row_offset;
   *out_length = self->row_length;
+}
+
+gboolean
+vantage_rows_is_open (VantageRows *self)
+{
+  return self->open;
 }
 
 gboolean

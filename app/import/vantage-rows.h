@@ -36,6 +36,8 @@ GPtrArray *vantage_rows_next (VantageRows *self, GError **error);
 /* Of the row last given. */
 void vantage_rows_get_place (VantageRows *self, gint64 *out_line, gint64 *out_offset,
                              gint64 *out_length);
+/* The row last given ended with the table and without a line end: it may be cut off. */
+gboolean vantage_rows_is_open (VantageRows *self);
 /* The table ended inside quotes; that row was not given. */
 gboolean vantage_rows_is_cut_off (VantageRows *self);
 /* Rows that were not UTF-8. */

@@ -1,0 +1,32 @@
+/* fuzz-import-tracker.c: whatever a ticket tracker's export is, what is read from it is sound. The
+ * first byte chooses the reader. */
+
+#include "vantage-fuzz-import.h"
+
+/* clang-format off */
+static const char *const formats[] = { "jira" };
+
+const char *const vantage_fuzz_seeds[] = {
+  "a[{\"id\":\"1\",\"key\":\"A-1\",\"self\":\"https://h/rest/api/2/issue/1\",\"fields\":{\"summary\":\"x\",\"created\":"
+  "\"2025-03-14T02:11:09.250+0100\",\"description\":\"h3. a\\n*b* [c|http://d] [~e] !f.png! {code}g{code} ||h||\","
+  "\"reporter\":{\"accountId\":\"u\",\"displayName\":\"U\"},\"comment\":{\"total\":2,\"comments\":[{\"id\":\"2\",\"body\":"
+  "{\"type\":\"doc\",\"content\":[{\"type\":\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":\"t\"}]}]},\"created\":"
+  "\"2025-03-14T02:11:09Z\"}]}},\"changelog\":{\"total\":1,\"histories\":[{\"id\":\"5\",\"created\":\"2025-03-14T02:11:09Z\","
+  "\"items\":[{\"field\":\"status\",\"fromString\":\"a\",\"toString\":\"b\"}]}]}}]",
+  "aSummary,Issue key,Issue id,Created,Reporter,Labels,Labels,Attachment,Comment,Log Work\nx,A-1,1,14/Mar/25 2:11 AM,U U,l,m,"
+  "14/Mar/25 2:19 AM;u;a; b.png;https://h/secure/attachment/90/a,\"14/Mar/25 2:20 AM;u;one\ntwo\",c;14/Mar/25 2:19 AM;u;60\n",
+  "a<rss version=\"0.92\"><channel><item><link>https://h/browse/A-1</link><key id=\"1\">A-1</key><title>[A-1] x</title>"
+  "<description>&lt;p&gt;a&lt;br/&gt;&amp;amp;&lt;/p&gt;<![CDATA[<li>x]]></description><created>Fri, 14 Mar 2025 02:11:09 +0100"
+  "</created><comments><comment id=\"2\" author=\"u\" created=\"Fri, 14 Mar 2025 02:20:00 +0100\">y &#x1; &z;</comment>"
+  "</comments></item></channel></rss>",
+  NULL,
+};
+/* clang-format on */
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  const char *format = size > 0 ? formats[data[0] % G_N_ELEMENTS (formats)] : formats[0];
+
+  return vantage_fuzz_import (data + (size > 0), size - (size > 0), format);
+}
