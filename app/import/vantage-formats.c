@@ -134,7 +134,6 @@ vantage_formats_choose (VantageSniff *sniff, const char *name, GError **error)
   const VantageReader *best = NULL;
   int best_score = RECOGNISED_FROM - 1;
   g_autofree char *titles = NULL;
-  g_autofree char *sentence = NULL;
 
   if (name != NULL)
     return find_named (name, error);
