@@ -25,13 +25,11 @@ vantage_times_is_about_two (const VantageTimesStatement *statement)
   return statement->object != NULL;
 }
 
-/* Whether all events that it names are there. */
 gboolean
-vantage_times_is_complete (VantageTimes *self, const VantageTimesStatement *statement)
+vantage_times_is_complete (const VantageTimesStatement *statement)
 {
-  return g_hash_table_contains (self->events, statement->subject) &&
-         (!vantage_times_is_about_two (statement) ||
-          g_hash_table_contains (self->events, statement->object));
+  return statement->of != NULL &&
+         (!vantage_times_is_about_two (statement) || statement->other != NULL);
 }
 
 int
@@ -63,7 +61,7 @@ static void
 collect_part (VantageTimes *self, VantageTimesEvent *first, GPtrArray *events,
               GPtrArray *statements)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint solving = ++self->n_solved;
 
   first->place = 0;
   g_ptr_array_add (events, first);
@@ -77,14 +75,13 @@ collect_part (VantageTimes *self, VantageTimesEvent *first, GPtrArray *events,
           VantageTimesStatement *statement = g_ptr_array_index (event->statements, j);
           VantageTimesEvent *other;
 
-          if (!vantage_times_is_complete (self, statement) || !g_hash_table_add (seen, statement))
+          if (!vantage_times_is_complete (statement) || statement->seen == solving)
             continue;
+          statement->seen = solving;
           g_ptr_array_add (statements, statement);
           if (!vantage_times_is_about_two (statement))
             continue;
-          other = g_hash_table_lookup (self->events, strcmp (statement->subject, event->id) == 0
-                                                         ? statement->object
-                                                         : statement->subject);
+          other = statement->of == event ? statement->other : statement->of;
           if (other->place != G_MAXUINT)
             continue;
           other->place = 0;
@@ -195,12 +192,10 @@ spread_guesses (VantageTimes *self, GPtrArray *events, GArray *queue, gboolean *
           gboolean from_object;
           const VantageTimesEvent *other;
 
-          if (!vantage_times_is_about_two (statement) ||
-              !vantage_times_is_complete (self, statement))
+          if (!vantage_times_is_about_two (statement) || !vantage_times_is_complete (statement))
             continue;
-          from_object = strcmp (statement->object, event->id) == 0;
-          other = g_hash_table_lookup (self->events,
-                                       from_object ? statement->subject : statement->object);
+          from_object = statement->other == event;
+          other = from_object ? statement->of : statement->other;
           if (guessed[other->place])
             continue;
           guessed[other->place] = TRUE;
@@ -223,7 +218,7 @@ guess_places (VantageTimes *self, GPtrArray *events, GPtrArray *statements, Vant
   for (guint i = 0; i < statements->len; i++)
     {
       const VantageTimesStatement *statement = g_ptr_array_index (statements, i);
-      const VantageTimesEvent *event = g_hash_table_lookup (self->events, statement->subject);
+      const VantageTimesEvent *event = statement->of;
 
       if (statement->public.rel > VANTAGE_REL_BETWEEN || guessed[event->place])
         continue;
@@ -274,10 +269,7 @@ enter_statements (VantageTimes *self, GPtrArray *statements, VantageNetwork *net
   for (guint i = 0; i < statements->len; i++)
     {
       VantageTimesStatement *statement = g_ptr_array_index (statements, i);
-      VantageTimesEvent *subject = g_hash_table_lookup (self->events, statement->subject);
-      VantageTimesEvent *object = vantage_times_is_about_two (statement)
-                                      ? g_hash_table_lookup (self->events, statement->object)
-                                      : NULL;
+      VantageTimesEvent *subject = statement->of, *object = statement->other;
       VantageConstraint constraints[2];
       guint n = translate (&statement->public, subject, object, constraints);
 
@@ -314,6 +306,17 @@ read_window (VantageTimesEvent *event, const VantageBounds *bounds)
   w->end_latest_us = end->has_latest ? narrow (end->latest) : VANTAGE_WINDOW_OPEN_END;
 }
 
+static void
+note_change (VantageTimes *self, VantageTimesEvent *event)
+{
+  const VantageTimeWindow *a = &event->before, *b = &event->window;
+
+  if (a->earliest_us != b->earliest_us || a->latest_us != b->latest_us ||
+      a->end_earliest_us != b->end_earliest_us || a->end_latest_us != b->end_latest_us ||
+      a->given != b->given || a->contradicted != b->contradicted)
+    g_hash_table_add (self->changed, event);
+}
+
 /* Nearly all events of a big review are instants of which one record tells the time: no network is
  * needed for them. */
 gboolean
@@ -329,10 +332,12 @@ vantage_times_solve_lone (VantageTimes *self, VantageTimesEvent *event)
     return FALSE;
   vantage_times_forget_contradiction (self, g_ptr_array_index (event->statements, 0));
   g_hash_table_remove (self->touched, event);
+  event->before = event->window;
   event->window = (VantageTimeWindow){ .given = TRUE };
   event->window.earliest_us = event->window.end_earliest_us = s->a_us;
   event->window.latest_us = event->window.end_latest_us =
       s->rel == VANTAGE_REL_AT ? s->a_us : s->b_us;
+  note_change (self, event);
   return TRUE;
 }
 
@@ -354,6 +359,7 @@ vantage_times_solve_part (VantageTimes *self, VantageTimesEvent *first)
       VantageTimesEvent *event = g_ptr_array_index (events, i);
       VantageConstraint order = { event->start, event->end, 0 };
 
+      event->before = event->window;
       event->window = (VantageTimeWindow){ 0 };
       if (event->start != event->end)
         vantage_network_add (network, &order, 1, VANTAGE_NETWORK_STRUCTURE, NULL);
@@ -366,6 +372,7 @@ vantage_times_solve_part (VantageTimes *self, VantageTimesEvent *first)
       VantageTimesEvent *event = g_ptr_array_index (events, i);
 
       read_window (event, bounds);
+      note_change (self, event);
       event->place = G_MAXUINT;
     }
 }

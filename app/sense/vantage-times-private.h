@@ -6,23 +6,28 @@
 
 G_BEGIN_DECLS
 
+typedef struct _VantageTimesEvent VantageTimesEvent;
+
 typedef struct
 {
   VantageTimeStatement public; /* its strings are those below */
   char *id, *subject, *object;
+  VantageTimesEvent *of, *other;       /* the events of these names; NULL: not there */
+  guint seen;                          /* the solving it was collected for last */
   VantageContradiction *contradiction; /* NULL: it holds, or waits */
   int label;                           /* place in the part being solved */
 } VantageTimesStatement;
 
-typedef struct
+struct _VantageTimesEvent
 {
   char *id;
   gboolean is_span;
   GPtrArray *statements; /* (element-type VantageTimesStatement): that name it; each once */
   VantageTimeWindow window;
-  guint place;      /* in the part being solved; G_MAXUINT between */
-  guint start, end; /* its points there */
-} VantageTimesEvent;
+  VantageTimeWindow before; /* while it is solved */
+  guint place;              /* in the part being solved; G_MAXUINT between */
+  guint start, end;         /* its points there */
+};
 
 struct _VantageTimes
 {
@@ -31,13 +36,15 @@ struct _VantageTimes
   GHashTable *waiting;    /* event id not there → GPtrArray of VantageTimesStatement */
   GHashTable *touched;    /* set of VantageTimesEvent */
   GHashTable *aside;      /* set of VantageTimesStatement */
+  GHashTable *changed; /* set of VantageTimesEvent: touched, or with another window than before */
+  guint n_solved;      /* parts solved so far */
   GPtrArray *contradictions;
 };
 
 /* Whether it relates two events. */
 gboolean vantage_times_is_about_two (const VantageTimesStatement *statement);
 /* Whether all events that it names are there. */
-gboolean vantage_times_is_complete (VantageTimes *self, const VantageTimesStatement *statement);
+gboolean vantage_times_is_complete (const VantageTimesStatement *statement);
 /* Order of authority; of pointers to statements. */
 int vantage_times_compare_statements (gconstpointer a, gconstpointer b);
 void vantage_times_forget_contradiction (VantageTimes *self, VantageTimesStatement *statement);

@@ -62,6 +62,7 @@ vantage_times_new (void)
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->touched = g_hash_table_new (NULL, NULL);
   self->aside = g_hash_table_new (NULL, NULL);
+  self->changed = g_hash_table_new (NULL, NULL);
   self->contradictions = g_ptr_array_new ();
   return self;
 }
@@ -70,6 +71,7 @@ void
 vantage_times_free (VantageTimes *self)
 {
   g_ptr_array_unref (self->contradictions);
+  g_hash_table_unref (self->changed);
   g_hash_table_unref (self->aside);
   g_hash_table_unref (self->touched);
   g_hash_table_unref (self->waiting);
@@ -83,8 +85,20 @@ vantage_times_free (VantageTimes *self)
 static void
 touch (VantageTimes *self, VantageTimesEvent *event)
 {
-  if (event != NULL)
-    g_hash_table_add (self->touched, event);
+  if (event == NULL)
+    return;
+  g_hash_table_add (self->touched, event);
+  g_hash_table_add (self->changed, event);
+}
+
+/* The statement's event of that name is there, or gone. */
+static void
+point_at (VantageTimesStatement *statement, const char *id, VantageTimesEvent *event)
+{
+  if (strcmp (statement->subject, id) == 0)
+    statement->of = event;
+  if (statement->object != NULL && strcmp (statement->object, id) == 0)
+    statement->other = event;
 }
 
 static void
@@ -93,6 +107,7 @@ name_event (VantageTimes *self, VantageTimesStatement *statement, const char *id
   VantageTimesEvent *event = g_hash_table_lookup (self->events, id);
   GPtrArray *list;
 
+  point_at (statement, id, event);
   if (event != NULL)
     {
       g_ptr_array_add (event->statements, statement);
@@ -148,6 +163,8 @@ vantage_times_set_event (VantageTimes *self, const char *id, gboolean is_span)
     event->statements = list;
   else
     event->statements = g_ptr_array_new ();
+  for (guint i = 0; i < event->statements->len; i++)
+    point_at (event->statements->pdata[i], id, event);
   g_hash_table_insert (self->events, event->id, event);
   touch (self, event);
 }
@@ -164,11 +181,12 @@ vantage_times_remove_event (VantageTimes *self, const char *id)
       VantageTimesStatement *statement = g_ptr_array_index (event->statements, i);
 
       vantage_times_forget_contradiction (self, statement);
-      touch (self, g_hash_table_lookup (self->events, statement->subject));
-      if (vantage_times_is_about_two (statement))
-        touch (self, g_hash_table_lookup (self->events, statement->object));
+      touch (self, statement->of);
+      touch (self, statement->other);
+      point_at (statement, id, NULL);
     }
   g_hash_table_remove (self->touched, event);
+  g_hash_table_remove (self->changed, event);
   if (event->statements->len > 0)
     g_hash_table_insert (self->waiting, g_strdup (id), g_ptr_array_ref (event->statements));
   g_ptr_array_set_size (self->contradictions, 0);
@@ -271,6 +289,21 @@ vantage_times_solve (VantageTimes *self)
   while (g_hash_table_iter_next (&iter, &statement, NULL))
     g_ptr_array_add (self->contradictions, ((VantageTimesStatement *) statement)->contradiction);
   g_ptr_array_sort (self->contradictions, compare_contradictions);
+}
+
+GPtrArray *
+vantage_times_take_changed (VantageTimes *self)
+{
+  GPtrArray *changed = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer event;
+
+  vantage_times_solve (self);
+  g_hash_table_iter_init (&iter, self->changed);
+  while (g_hash_table_iter_next (&iter, &event, NULL))
+    g_ptr_array_add (changed, ((VantageTimesEvent *) event)->id);
+  g_hash_table_remove_all (self->changed);
+  return changed;
 }
 
 /* ---- what came out ---- */

@@ -85,6 +85,10 @@ void vantage_times_remove_statement (VantageTimes *self, const char *id, Vantage
  * together with those before it is set aside. The answer does not depend on the order of calls. */
 void vantage_times_solve (VantageTimes *self);
 
+/* The events of which anything was said anew, or whose window is another, since this was asked
+ * last: solves first. (transfer container) (element-type utf8): lent ids, in no order */
+GPtrArray *vantage_times_take_changed (VantageTimes *self);
+
 /* FALSE when there is no such event. */
 gboolean vantage_times_get_window (VantageTimes *self, const char *event, VantageTimeWindow *out);
 /* (element-type VantageContradiction): in order of the statement set aside; lent until the network

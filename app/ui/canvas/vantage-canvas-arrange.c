@@ -414,6 +414,9 @@ vantage_canvas_arrange (VantageCanvas *self, int width, int height)
   place_heads (self);
   place_cards (self);
   self->arranging = FALSE;
+  if (!vantage_canvas_layout_is_settled (self->layout))
+    vantage_canvas_settle (self);
+  vantage_canvas_prepare (self);
   if (detail != vantage_canvas_layout_get_detail (self->layout))
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -31,32 +31,36 @@ static void
 draw_ticks (VantageCanvas *self, GtkSnapshot *snapshot)
 {
   double last_end = -1e9;
-  GdkRGBA text, strong, line;
+  GdkRGBA line;
 
-  vantage_canvas_get_colour (self, "window_fg_color", 0.7, &text);
-  vantage_canvas_get_colour (self, "window_fg_color", 0.95, &strong);
   vantage_canvas_get_colour (self, "window_fg_color", 0.35, &line);
   for (guint i = 0; self->ticks != NULL && i < self->ticks->len; i++)
     {
       const VantageCanvasTick *tick = &g_array_index (self->ticks, VantageCanvasTick, i);
       double x = self->area.origin.x + tick->x;
       gboolean major = tick->label != NULL;
-      int width, height;
+      int width;
 
       if (is_in_fold (self, tick->x))
         continue;
       fill (snapshot, floor (x), VANTAGE_CANVAS_RULER - (major ? 7 : 4), 1, major ? 7 : 4, &line);
       if (!major)
         continue;
-      pango_layout_get_pixel_size (tick->label, &width, &height);
+      width = tick->label->width;
       if (tick->x - width / 2.0 < MAX (last_end, 2) ||
           tick->x + width / 2.0 > self->area.size.width ||
           is_in_fold (self, tick->x - width / 2.0) || is_in_fold (self, tick->x + width / 2.0))
         continue;
       last_end = tick->x + width / 2.0 + 8;
-      vantage_canvas_draw_text (snapshot, tick->label, x - width / 2.0,
-                                (VANTAGE_CANVAS_RULER - 7 - height) / 2.0,
-                                tick->sort == VANTAGE_TICK_DAY ? &strong : &text);
+      if (tick->label->node == NULL)
+        continue;
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (
+          snapshot, &GRAPHENE_POINT_INIT (
+                        (float) floor (x - width / 2.0),
+                        (float) floor ((VANTAGE_CANVAS_RULER - 7 - tick->label->height) / 2.0)));
+      gtk_snapshot_append_node (snapshot, tick->label->node);
+      gtk_snapshot_restore (snapshot);
     }
 }
 

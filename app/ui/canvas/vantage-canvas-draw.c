@@ -7,15 +7,26 @@
 
 #include "vantage-canvas-parts.h"
 
+#define ROUND_FROM 16 /* px */
+
 /* ---- colours ---- */
 
 void
 vantage_canvas_get_colour (VantageCanvas *self, const char *name, double alpha, GdkRGBA *out)
 {
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  const GdkRGBA *known = g_hash_table_lookup (self->named, name);
 
-  if (!gtk_style_context_lookup_color (style, name, out))
-    gtk_style_context_get_color (style, out);
+  if (known == NULL)
+    {
+      GdkRGBA found;
+
+      if (!gtk_style_context_lookup_color (style, name, &found))
+        gtk_style_context_get_color (style, &found);
+      known = g_memdup2 (&found, sizeof found);
+      g_hash_table_insert (self->named, (gpointer) name, (gpointer) known);
+    }
+  *out = *known;
   out->alpha *= (float) alpha;
 }
 
@@ -65,18 +76,6 @@ get_band_y (VantageCanvas *self, const VantageCanvasBand *band)
   return self->area.origin.y + band->y - vantage_viewport_get_scroll (self->viewport);
 }
 
-static const VantageCanvasBand *
-find_band (VantageCanvas *self, guint32 lane)
-{
-  guint n;
-  const VantageCanvasBand *bands = vantage_canvas_layout_get_bands (self->layout, &n);
-
-  for (guint i = 0; i < n; i++)
-    if (bands[i].lane == lane)
-      return &bands[i];
-  return NULL;
-}
-
 static void
 draw_bands (VantageCanvas *self, GtkSnapshot *snapshot)
 {
@@ -107,17 +106,16 @@ draw_bands (VantageCanvas *self, GtkSnapshot *snapshot)
 static void
 draw_nights (VantageCanvas *self, GtkSnapshot *snapshot)
 {
+  double scroll = vantage_viewport_get_scroll (self->viewport);
   GdkRGBA night;
 
   vantage_canvas_get_colour (self, "window_fg_color", 0.07, &night);
   for (guint i = 0; i < self->nights->len; i++)
     {
       const VantageCanvasNight *piece = &g_array_index (self->nights, VantageCanvasNight, i);
-      const VantageCanvasBand *band = find_band (self, piece->lane);
 
-      if (band != NULL)
-        fill (snapshot, self->area.origin.x + piece->x, get_band_y (self, band), piece->width,
-              band->height - 1, &night);
+      fill (snapshot, self->area.origin.x + piece->x, self->area.origin.y + piece->y - scroll,
+            piece->width, piece->height - 1, &night);
     }
 }
 
@@ -136,28 +134,48 @@ tear (cairo_t *cr, double x, double y, double height)
     }
 }
 
+/* Both edges of a fold, drawn once: all folds of a view are as wide and as high. */
+static GskRenderNode *
+get_tear (VantageCanvas *self, double width, double height)
+{
+  GdkRGBA line;
+  GskRenderNode *node;
+  cairo_t *cr;
+
+  vantage_canvas_get_colour (self, "window_fg_color", 0.4, &line);
+  if (self->tear != NULL && self->tear_height == height &&
+      gdk_rgba_equal (&self->tear_colour, &line))
+    return self->tear;
+  node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (-4, 0, (float) width + 8, (float) height));
+  cr = gsk_cairo_node_get_draw_context (node);
+  gdk_cairo_set_source_rgba (cr, &line);
+  cairo_set_line_width (cr, 1);
+  tear (cr, 3, 0, height);
+  tear (cr, width - 3, 0, height);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+  g_clear_pointer (&self->tear, gsk_render_node_unref);
+  self->tear = node;
+  self->tear_height = height;
+  self->tear_colour = line;
+  return node;
+}
+
 static void
 draw_fold (VantageCanvas *self, GtkSnapshot *snapshot, const VantageCanvasFold *fold,
            PangoLayout *label)
 {
-  double x = self->area.origin.x + fold->x, height = gtk_widget_get_height (GTK_WIDGET (self));
-  double bottom = self->shelf_area.origin.y;
-  GdkRGBA paper, line, text;
+  double x = self->area.origin.x + fold->x, bottom = self->shelf_area.origin.y;
+  GdkRGBA paper, text;
   int width, text_height;
-  cairo_t *cr;
 
   vantage_canvas_get_colour (self, "view_bg_color", 1, &paper);
-  vantage_canvas_get_colour (self, "window_fg_color", 0.4, &line);
   vantage_canvas_get_colour (self, "window_fg_color", 0.6, &text);
   fill (snapshot, x + 2, 0, fold->width - 4, bottom, &paper);
-  cr = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT ((float) x - 4, 0, (float) fold->width + 8, (float) height));
-  gdk_cairo_set_source_rgba (cr, &line);
-  cairo_set_line_width (cr, 1);
-  tear (cr, x + 3, 0, bottom);
-  tear (cr, x + fold->width - 3, 0, bottom);
-  cairo_stroke (cr);
-  cairo_destroy (cr);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, 0));
+  gtk_snapshot_append_node (snapshot, get_tear (self, fold->width, bottom));
+  gtk_snapshot_restore (snapshot);
 
   pango_layout_get_pixel_size (label, &width, &text_height);
   if (width + 24 > self->area.size.height)
@@ -220,11 +238,14 @@ draw_mark (VantageCanvas *self, GtkSnapshot *snapshot, const VantageCanvasCard *
       &bounds, (float) (self->area.origin.x + left),
       (float) (self->area.origin.y + card->rect.y - vantage_viewport_get_scroll (self->viewport)),
       (float) (right - left), (float) card->rect.height);
-  gsk_rounded_rect_init_from_rect (&rounded, &bounds, 3);
   colour.alpha = 0.85f;
-  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
+  gsk_rounded_rect_init_from_rect (&rounded, &bounds, 3);
+  /* rounding costs more than all else of a mark, and is hardly seen on a small one */
+  if (bounds.size.width > ROUND_FROM)
+    gtk_snapshot_push_rounded_clip (snapshot, &rounded);
   gtk_snapshot_append_color (snapshot, &colour, &bounds);
-  gtk_snapshot_pop (snapshot);
+  if (bounds.size.width > ROUND_FROM)
+    gtk_snapshot_pop (snapshot);
   if (card->flags & VANTAGE_CANVAS_SELECTED)
     {
       const float widths[4] = { 2, 2, 2, 2 };
@@ -239,37 +260,13 @@ draw_mark (VantageCanvas *self, GtkSnapshot *snapshot, const VantageCanvasCard *
 }
 
 static void
-draw_density (VantageCanvas *self, GtkSnapshot *snapshot)
-{
-  guint n_bands;
-  const VantageCanvasBand *bands = vantage_canvas_layout_get_bands (self->layout, &n_bands);
-  double bin = vantage_canvas_metrics_default.density_bin;
-
-  for (guint i = 0; i < n_bands; i++)
-    {
-      guint n_bins;
-      const guint *bins = vantage_canvas_layout_get_density (self->layout, bands[i].lane, &n_bins);
-      GdkRGBA colour = *vantage_canvas_get_lane_colour (self, bands[i].lane);
-      double y = get_band_y (self, &bands[i]);
-
-      for (guint j = 0; bins != NULL && j < n_bins; j++)
-        {
-          if (bins[j] == 0)
-            continue;
-          colour.alpha = (float) MIN (0.25 + 0.15 * log2 (bins[j]), 1);
-          fill (snapshot, self->area.origin.x + j * bin, y + 6, bin, bands[i].height - 12, &colour);
-        }
-    }
-}
-
-static void
 draw_behind (VantageCanvas *self, GtkSnapshot *snapshot)
 {
   guint n;
   const VantageCanvasCard *cards = vantage_canvas_layout_get_cards (self->layout, &n);
 
   if (vantage_canvas_layout_get_detail (self->layout) == VANTAGE_DETAIL_DENSITY)
-    draw_density (self, snapshot);
+    vantage_canvas_draw_density (self, snapshot);
   for (guint i = 0; i < n; i++)
     if (!cards[i].as_mark && cards[i].soft)
       draw_soft_bar (self, snapshot, &cards[i]);
@@ -431,6 +428,9 @@ vantage_canvas_draw (VantageCanvas *self, GtkSnapshot *snapshot)
 {
   gboolean lifted = self->drag.sort == VANTAGE_DRAG_SHELF;
 
+  self->frame++;
+  self->wants_frame = FALSE;
+  g_hash_table_remove_all (self->named);
   read_palette (self);
   draw_lanes (self, snapshot);
   draw_shelf (self, snapshot);
@@ -448,4 +448,6 @@ vantage_canvas_draw (VantageCanvas *self, GtkSnapshot *snapshot)
   draw_cards (self, snapshot, TRUE);
   if (!lifted)
     gtk_snapshot_pop (snapshot);
+  if (self->wants_frame)
+    vantage_canvas_settle (self);
 }

@@ -12,11 +12,18 @@ G_BEGIN_DECLS
 #define VANTAGE_CANVAS_STRIP 36 /* of one strip above the lanes */
 #define VANTAGE_CANVAS_PALETTE 8
 
+/* A text that is shaped and drawn once. */
+typedef struct
+{
+  GskRenderNode *node; /* (nullable): nothing to see */
+  int width, height;
+} VantageCanvasLabel;
+
 typedef struct
 {
   double x;
   VantageTickSort sort;
-  PangoLayout *label; /* (nullable) */
+  const VantageCanvasLabel *label; /* (nullable); lent */
 } VantageCanvasTick;
 
 typedef enum
@@ -73,11 +80,23 @@ struct _VantageCanvas
   gboolean all_open;
 
   /* drawn, worked out in size_allocate */
-  GArray *ticks;          /* (element-type VantageCanvasTick) */
-  GPtrArray *fold_labels; /* (element-type PangoLayout), by fold of the layout */
-  GPtrArray *link_labels; /* (element-type PangoLayout) (nullable), by link of the feed */
-  GArray *nights;         /* (element-type NightPiece) */
-  GArray *volume;         /* (element-type VantageVolume) */
+  GArray *ticks;           /* (element-type VantageCanvasTick) */
+  GPtrArray *fold_labels;  /* (element-type PangoLayout), by fold of the layout */
+  GPtrArray *link_labels;  /* (element-type PangoLayout) (nullable), by link of the feed */
+  GHashTable *tick_labels; /* gint64 *tick → VantageCanvasLabel */
+  GArray *nights;          /* (element-type VantageCanvasNight) */
+  GArray *zone_nights;     /* what is known of them, by zone */
+  GHashTable *tiles;       /* of density */
+  GHashTable *named;       /* char *name → GdkRGBA, of one frame */
+  GskRenderNode *tear;     /* (nullable): the edges of a fold … */
+  double tear_height;      /* … of that height … */
+  GdkRGBA tear_colour;     /* … and colour */
+  guint64 frame;           /* counts what was drawn */
+  guint new_tiles;         /* of this frame */
+  gboolean wants_frame;    /* something stood in for what is yet to be made */
+  guint settling;          /* a tick callback; 0 */
+  guint preparing;         /* an idle source; 0 */
+  GArray *volume;          /* (element-type VantageVolume) */
   gint64 volume_bin_us;
   double volume_greatest;
   PangoLayout *day_label;
@@ -105,8 +124,8 @@ struct _VantageCanvas
 
 typedef struct
 {
-  guint32 lane;
-  double x, width;
+  double x, width;  /* in the view */
+  double y, height; /* in the content */
 } VantageCanvasNight;
 
 /* canvas-data */
@@ -120,13 +139,25 @@ VantageEventCard *vantage_canvas_find_card (VantageCanvas *self, const char *id)
 /* Gives cards other events after the feed changed. */
 void vantage_canvas_rebind_cards (VantageCanvas *self);
 
+/* canvas-nights */
+GArray *vantage_canvas_new_zone_nights (void);
+void vantage_canvas_find_nights (VantageCanvas *self, const VantageTimeScale *scale);
+
 /* canvas-texts: labels of ruler, folds, links */
 void vantage_canvas_label (VantageCanvas *self, const VantageTimeScale *scale);
+void vantage_canvas_label_free (gpointer label);
 PangoLayout *vantage_canvas_new_text (VantageCanvas *self, const char *text, double scale,
                                       gboolean bold);
 
+/* Another frame is wanted: not all that is seen was made. */
+void vantage_canvas_settle (VantageCanvas *self);
+/* Works ahead, when nothing else is to be done. */
+void vantage_canvas_prepare (VantageCanvas *self);
+
 /* canvas-draw, canvas-draw-links, canvas-draw-top */
 void vantage_canvas_draw (VantageCanvas *self, GtkSnapshot *snapshot);
+GHashTable *vantage_canvas_new_tiles (void);
+void vantage_canvas_draw_density (VantageCanvas *self, GtkSnapshot *snapshot);
 void vantage_canvas_draw_links (VantageCanvas *self, GtkSnapshot *snapshot);
 void vantage_canvas_draw_link_labels (VantageCanvas *self, GtkSnapshot *snapshot);
 void vantage_canvas_draw_top (VantageCanvas *self, GtkSnapshot *snapshot);

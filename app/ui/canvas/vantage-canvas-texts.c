@@ -10,8 +10,7 @@
 #include "vantage-words.h"
 
 #define LABEL_PX 62
-#define NIGHT_FROM 22
-#define NIGHT_UNTIL 6
+#define MAX_LABELS 400 /* kept */
 
 PangoLayout *
 vantage_canvas_new_text (VantageCanvas *self, const char *text, double scale, gboolean bold)
@@ -63,10 +62,52 @@ dup_tick_text (VantageZone *zone, const VantageTick *tick)
   return g_date_time_format (date, C_ ("ruler", "%-d %b"));
 }
 
-static void
-clear_tick (gpointer data)
+void
+vantage_canvas_label_free (gpointer data)
 {
-  g_clear_object (&((VantageCanvasTick *) data)->label);
+  VantageCanvasLabel *label = data;
+
+  g_clear_pointer (&label->node, gsk_render_node_unref);
+  g_free (label);
+}
+
+static VantageCanvasLabel *
+new_label (VantageCanvas *self, VantageZone *zone, const VantageTick *tick)
+{
+  gboolean day = tick->sort == VANTAGE_TICK_DAY;
+  g_autofree char *text = dup_tick_text (zone, tick);
+  g_autoptr (PangoLayout) layout = vantage_canvas_new_text (self, text, 0.82, day);
+  VantageCanvasLabel *label = g_new0 (VantageCanvasLabel, 1);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GdkRGBA colour;
+
+  vantage_canvas_get_colour (self, "window_fg_color", day ? 0.95 : 0.7, &colour);
+  gtk_snapshot_append_layout (snapshot, layout, &colour);
+  label->node = gtk_snapshot_free_to_node (snapshot);
+  pango_layout_get_pixel_size (layout, &label->width, &label->height);
+  return label;
+}
+
+/* The label of a tick is the same as long as it is at the same instant and the step says as much.
+ */
+static const VantageCanvasLabel *
+get_label (VantageCanvas *self, VantageZone *zone, const VantageTick *tick)
+{
+  const gint64 hour_us = 3600 * (gint64) G_USEC_PER_SEC;
+  const gint64 steps_us[] = { G_USEC_PER_SEC, hour_us / 60, 24 * hour_us, 28 * 24 * hour_us,
+                              365 * 24 * hour_us };
+  gint64 key = tick->us * 16 + tick->sort;
+  VantageCanvasLabel *label;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps_us); i++)
+    key += tick->step_us >= steps_us[i] ? 3 : 0;
+  label = g_hash_table_lookup (self->tick_labels, &key);
+  if (label == NULL)
+    {
+      label = new_label (self, zone, tick);
+      g_hash_table_insert (self->tick_labels, g_memdup2 (&key, sizeof key), label);
+    }
+  return label;
 }
 
 static void
@@ -77,20 +118,17 @@ label_ruler (VantageCanvas *self, const VantageTimeScale *scale)
   g_autoptr (GArray) ticks =
       vantage_ticks_find (scale, self->area.size.width, LABEL_PX, find_offset, zone);
 
+  if (g_hash_table_size (self->tick_labels) > MAX_LABELS)
+    g_hash_table_remove_all (self->tick_labels);
   g_clear_pointer (&self->ticks, g_array_unref);
   self->ticks = g_array_sized_new (FALSE, FALSE, sizeof (VantageCanvasTick), ticks->len);
-  g_array_set_clear_func (self->ticks, clear_tick);
   for (guint i = 0; i < ticks->len; i++)
     {
       const VantageTick *tick = &g_array_index (ticks, VantageTick, i);
       VantageCanvasTick out = { tick->x, tick->sort, NULL };
 
       if (tick->sort != VANTAGE_TICK_MINOR)
-        {
-          g_autofree char *text = dup_tick_text (zone, tick);
-
-          out.label = vantage_canvas_new_text (self, text, 0.82, tick->sort == VANTAGE_TICK_DAY);
-        }
+        out.label = get_label (self, zone, tick);
       g_array_append_val (self->ticks, out);
     }
 }
@@ -128,7 +166,6 @@ label_folds (VantageCanvas *self)
   guint n;
   const VantageCanvasFold *folds = vantage_canvas_layout_get_folds (self->layout, &n);
 
-  g_ptr_array_set_size (self->fold_labels, 0);
   for (guint i = 0; i < n; i++)
     {
       const gint64 minute_us = 60 * (gint64) G_USEC_PER_SEC;
@@ -137,42 +174,12 @@ label_folds (VantageCanvas *self)
       /* translators: how long a stretch of time is that was folded away */
       g_autofree char *text = g_strdup_printf (_ ("%s folded"), length);
 
-      g_ptr_array_add (self->fold_labels, vantage_canvas_new_text (self, text, 0.82, FALSE));
+      if (i >= self->fold_labels->len)
+        g_ptr_array_add (self->fold_labels, vantage_canvas_new_text (self, text, 0.82, FALSE));
+      else if (strcmp (pango_layout_get_text (self->fold_labels->pdata[i]), text) != 0)
+        pango_layout_set_text (self->fold_labels->pdata[i], text, -1);
     }
-}
-
-/* ---- nights ---- */
-
-static void
-find_nights (VantageCanvas *self, const VantageTimeScale *scale)
-{
-  GPtrArray *lanes = vantage_timeline_feed_get_lanes (self->feed);
-  VantageZone *review =
-      vantage_review_context_get_zone (vantage_timeline_feed_get_context (self->feed));
-  gint64 begin = vantage_time_scale_get_us (scale, 0);
-  gint64 end = vantage_time_scale_get_us (scale, self->area.size.width);
-
-  g_array_set_size (self->nights, 0);
-  for (guint32 lane = 0; lane < lanes->len; lane++)
-    {
-      const VantageTimelineLane *head = lanes->pdata[lane];
-      g_autoptr (GArray) nights = NULL;
-
-      if (head->person == NULL || self->heads->pdata[lane] == NULL)
-        continue;
-      nights = vantage_ticks_find_nights (begin, end, NIGHT_FROM, NIGHT_UNTIL, find_offset,
-                                          head->zone != NULL ? head->zone : review);
-      for (guint i = 0; i < nights->len; i++)
-        {
-          const VantageSpan *night = &g_array_index (nights, VantageSpan, i);
-          double x0 = MAX (vantage_time_scale_get_x (scale, night->begin_us), 0);
-          double x1 = MIN (vantage_time_scale_get_x (scale, night->end_us), self->area.size.width);
-          VantageCanvasNight piece = { lane, x0, x1 - x0 };
-
-          if (piece.width > 0.5)
-            g_array_append_val (self->nights, piece);
-        }
-    }
+  g_ptr_array_set_size (self->fold_labels, (int) MIN (n, self->fold_labels->len));
 }
 
 /* ---- volume ---- */
@@ -242,7 +249,8 @@ label_rest (VantageCanvas *self)
   PangoLayout *layouts[] = { self->day_label, self->volume_label, self->impact_label,
                              self->shelf_label, self->shelf_detail };
 
-  pango_layout_set_text (self->day_label, day, -1);
+  if (g_strcmp0 (pango_layout_get_text (self->day_label), day) != 0)
+    pango_layout_set_text (self->day_label, day, -1);
   if (impacts->len > 0)
     pango_layout_set_text (self->impact_label, ((VantageTimelineImpact *) impacts->pdata[0])->name,
                            -1);
@@ -266,7 +274,7 @@ vantage_canvas_label (VantageCanvas *self, const VantageTimeScale *scale)
 {
   label_ruler (self, scale);
   label_folds (self);
-  find_nights (self, scale);
+  vantage_canvas_find_nights (self, scale);
   count_volume (self, scale);
   label_rest (self);
 }

@@ -13,7 +13,8 @@
 
 #define FIT_MARGIN 24
 #define REVEAL_MARGIN 36
-#define CORE_LEAST 40 /* events in the window, before only its core is shown at first */
+#define ROUTED_AT_ONCE 12 /* links led around cards in one frame */
+#define CORE_LEAST 40     /* events in the window, before only its core is shown at first */
 
 enum
 {
@@ -39,9 +40,48 @@ viewport_changed_cb (VantageCanvas *self)
   g_signal_emit (self, signals[DETAIL_CHANGED], 0);
 }
 
+static gboolean
+settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  VANTAGE_CANVAS (widget)->settling = 0;
+  gtk_widget_queue_allocate (widget);
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
+}
+
+void
+vantage_canvas_settle (VantageCanvas *self)
+{
+  if (self->settling == 0)
+    self->settling = gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
+}
+
+static gboolean
+prepare_cb (gpointer data)
+{
+  VantageCanvas *self = data;
+
+  if (vantage_canvas_layout_prepare (self->layout))
+    return G_SOURCE_CONTINUE;
+  self->preparing = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+vantage_canvas_prepare (VantageCanvas *self)
+{
+  if (self->preparing == 0)
+    self->preparing = g_idle_add_full (G_PRIORITY_LOW, prepare_cb, self, NULL);
+}
+
 static void
 feed_changed_cb (VantageCanvas *self)
 {
+  /* zones may be others */
+  g_array_set_size (self->zone_nights, 0);
+  g_hash_table_remove_all (self->tick_labels);
+  if (self->ticks != NULL)
+    g_array_set_size (self->ticks, 0);
   vantage_canvas_rebind_cards (self);
   vantage_canvas_take_data (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -117,8 +157,14 @@ vantage_canvas_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   VantageCanvas *self = VANTAGE_CANVAS (widget);
 
   GTK_WIDGET_CLASS (vantage_canvas_parent_class)->css_changed (widget, change);
-  if (self->widths != NULL)
-    g_hash_table_remove_all (self->widths);
+  if (self->widths == NULL)
+    return;
+  g_hash_table_remove_all (self->widths);
+  g_hash_table_remove_all (self->tick_labels);
+  g_hash_table_remove_all (self->named);
+  if (self->ticks != NULL)
+    g_array_set_size (self->ticks, 0);
+  gtk_widget_queue_allocate (widget);
   gtk_widget_queue_draw (widget);
 }
 
@@ -130,6 +176,10 @@ vantage_canvas_dispose (GObject *object)
   VantageCanvas *self = VANTAGE_CANVAS (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->preparing, g_source_remove);
+  if (self->settling != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settling);
+  self->settling = 0;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_hash_table_remove_all (self->cards);
@@ -157,6 +207,11 @@ vantage_canvas_finalize (GObject *object)
   g_clear_pointer (&self->fold_labels, g_ptr_array_unref);
   g_clear_pointer (&self->link_labels, g_ptr_array_unref);
   g_clear_pointer (&self->nights, g_array_unref);
+  g_clear_pointer (&self->zone_nights, g_array_unref);
+  g_clear_pointer (&self->tick_labels, g_hash_table_unref);
+  g_clear_pointer (&self->tiles, g_hash_table_unref);
+  g_clear_pointer (&self->named, g_hash_table_unref);
+  g_clear_pointer (&self->tear, gsk_render_node_unref);
   g_clear_pointer (&self->volume, g_array_unref);
   g_clear_pointer (&self->sights, g_hash_table_unref);
   g_clear_object (&self->day_label);
@@ -226,6 +281,12 @@ vantage_canvas_init (VantageCanvas *self)
   self->fold_labels = g_ptr_array_new_with_free_func (g_object_unref);
   self->link_labels = g_ptr_array_new_with_free_func (g_object_unref);
   self->nights = g_array_new (FALSE, FALSE, sizeof (VantageCanvasNight));
+  self->zone_nights = vantage_canvas_new_zone_nights ();
+  self->tick_labels =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, vantage_canvas_label_free);
+  self->tiles = vantage_canvas_new_tiles ();
+  self->named = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  vantage_canvas_layout_set_budget (self->layout, ROUTED_AT_ONCE);
   self->standing_us = VANTAGE_TIME_NONE;
   self->drop_lane = VANTAGE_CANVAS_NO_LANE;
   self->day_label = vantage_canvas_new_text (self, NULL, 0.88, FALSE);

@@ -366,6 +366,27 @@ vantage_timeline_feed_update (VantageTimelineFeed *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+void
+vantage_timeline_feed_show_others (VantageTimelineFeed *self, GPtrArray *events, GArray *links)
+{
+  g_clear_handle_id (&self->reading, g_source_remove);
+  g_hash_table_remove_all (self->by_id);
+  g_ptr_array_unref (self->events);
+  self->events = g_ptr_array_ref (events);
+  for (guint i = 0; i < self->lanes->len; i++)
+    ((VantageTimelineLane *) self->lanes->pdata[i])->n_events = 1;
+  g_array_set_size (self->links, 0);
+  for (guint i = 0; i < links->len; i++)
+    {
+      VantageTimelineLink link = g_array_index (links, VantageTimelineLink, i);
+
+      g_object_ref (link.entity);
+      g_array_append_val (self->links, link);
+    }
+  find_main_day (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static gboolean
 read_cb (gpointer data)
 {

@@ -71,6 +71,12 @@ VantageTimelineFeed *vantage_timeline_feed_new (VantageReviewContext *context);
 /* Reads at once what is waiting to be read; "changed" is emitted before it returns. */
 void vantage_timeline_feed_update (VantageTimelineFeed *self);
 
+/* Shows other events than those of the review, until these change: a picture of how it would be with
+ * very many. @events (element-type VantageTimelineEvent), in order of time; @links (element-type
+ * VantageTimelineLink), which are not owned. */
+void vantage_timeline_feed_show_others (VantageTimelineFeed *self, GPtrArray *events,
+                                        GArray *links);
+
 VantageReviewContext *vantage_timeline_feed_get_context (VantageTimelineFeed *self);
 /* In order of time, those without last; the index of an event is its place. Lent until the next
  * "changed". (element-type VantageTimelineEvent) */
