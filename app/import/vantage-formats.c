@@ -23,6 +23,7 @@ const VantageReader *const vantage_readers[] = {
   &vantage_matrix_reader,
   &vantage_rocketchat_reader,
   &vantage_telegram_reader,
+  &vantage_whatsapp_reader,
   &vantage_csv_reader,
   &vantage_json_lines_reader,
   NULL,

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import sys
+import zipfile
 from datetime import datetime, timezone
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'cli'))
@@ -213,9 +214,32 @@ def updates_for_bots_are_refused(home):
         holds('result.json' in home.run('import', home.review(name), os.path.join(folder, name), status=1).err)
 
 
+# ---- WhatsApp ----
+
+def chats_of_whatsapp(home):
+    for name in ('2A_5M.txt', '4A_11M.txt', '4A_11M.zip'):
+        path = find('whatsapp', 'chat-analytics', name)
+        if name.endswith('.zip'):
+            with zipfile.ZipFile(path) as z:
+                text = z.read('_chat.txt').decode('utf-8')
+        else:
+            with open(path, encoding='utf-8', newline='') as f:
+                text = f.read()
+        found = re.findall(r'^(\d+)/(\d+)/(\d\d), (\d\d:\d\d) - (.*?)\r?$', text, re.M)
+        times = sorted(f'20{y}-{int(m):02}-{int(d):02}T{clock}:00.000000Z' for m, d, y, clock, _ in found)
+        said = [rest.split(': ', 1) for *_, rest in found if ': ' in rest]
+        made, items = imported(home, path, '--map', 'order=mdy')
+        equal((made['format'], made['items'], made['kinds'].get('message')), ('whatsapp', len(found), len(said)))
+        equal((sorted(i['time'] for i in items), made['first'], made['last']), (times, times[0], times[-1]))
+        messages = [i for i in items if i['kind'] == 'message']
+        equal(len({i['identity'] for i in messages}), len({who for who, _ in said}))
+        equal(sum(1 for i in messages if not i['attachments']), sum('omitted>' not in t for _, t in said))
+        equal(made['kinds'].get('join', 0), sum(' added ' in rest for *_, rest in found))
+
+
 CASES = [
     logs_of_irssi_with_the_day_in_their_names, a_folder_of_two_channels, logs_of_znc, logs_of_ubuntu, a_log_of_supybot,
     logs_of_irclog2html_and_of_two_charsets, logs_of_dircproxy, pages_of_rocketchat,
     messages_of_rocketchat_that_a_collector_wrapped, a_dump_of_a_database_is_refused, a_chat_of_telegram,
-    updates_for_bots_are_refused]
+    updates_for_bots_are_refused, chats_of_whatsapp]
 ctl.main('end-to-end/real-chats', CASES)

@@ -342,9 +342,9 @@ vantage_chat_dup_channel_name (VantageReading *reading, const VantageEntry *entr
 {
   g_auto (GStrv) parts = g_strsplit (entry->path, "/", -1);
   const char *folder = vantage_input_get_folder (reading->input);
-  char *name = NULL;
+  char *name = g_strdup ("");
 
-  for (guint i = g_strv_length (parts); i > 0 && (name == NULL || *name == '\0'); i--)
+  for (guint i = g_strv_length (parts); i > 0 && *name == '\0'; i--)
     {
       g_free (name);
       name = dup_bare (parts[i - 1]);

@@ -109,12 +109,20 @@ fill_column (AdwComboRow *row, const VantagePreview *preview, const char *field)
   adw_combo_row_set_selected (row, find_guessed (preview, field));
 }
 
+/* Whether day or month comes first is asked, or was answered; of logs of chats too. */
+static gboolean
+asks_for_order (const VantagePreview *preview)
+{
+  return preview->needs_mapping ||
+         (preview->mapping != NULL && strstr (preview->mapping, "\"order\"") != NULL);
+}
+
 static void
 fill_columns (VantageImportQuestions *self, const VantagePreview *preview)
 {
   gboolean table = preview->columns != NULL;
 
-  gtk_widget_set_visible (self->order_row, preview->needs_mapping && table);
+  gtk_widget_set_visible (self->order_row, asks_for_order (preview));
   gtk_widget_set_visible (GTK_WIDGET (self->time_column), table);
   gtk_widget_set_visible (GTK_WIDGET (self->text_column), table);
   gtk_widget_set_visible (GTK_WIDGET (self->author_column), table);
@@ -158,7 +166,8 @@ vantage_import_questions_fill (VantageImportQuestions *self, const VantagePrevie
   gtk_widget_set_visible (self->zone_row, zone_asked);
   gtk_widget_set_visible (self->start_row, start_asked);
   fill_columns (self, preview);
-  gtk_widget_set_visible (self->group, zone_asked || start_asked || preview->columns != NULL);
+  gtk_widget_set_visible (self->group, zone_asked || start_asked || preview->columns != NULL ||
+                                           asks_for_order (preview));
   fill_end (self->from_row, &self->from_text, zone, preview->first_us);
   /* The end is the first minute that is left out. */
   fill_end (self->until_row, &self->until_text, zone,
@@ -269,7 +278,7 @@ vantage_import_questions_answer (VantageImportQuestions *self, const VantagePrev
   vantage_import_job_set_zone (job, vantage_import_questions_get_zone (self));
   vantage_import_job_set_direct (job, gtk_switch_get_active (self->direct));
   vantage_import_job_set_format (job, vantage_import_get_format (self->format_drop));
-  if (preview->columns != NULL)
+  if (preview->columns != NULL || gtk_widget_get_visible (self->order_row))
     {
       g_autofree char *mapping = make_mapping (self, preview);
 
