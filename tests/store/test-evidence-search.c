@@ -209,9 +209,10 @@ test_words_ahead_of_time (Fixture *fixture, gconstpointer data)
   assert_verified (fixture);
 }
 
-/* Whatever the blocks and the order in the file, a page is what sorting all would give. */
+/* Whatever the blocks and the order in the file, a page is what sorting all would give. @ordered:
+ * the sources follow one another in time, the last imported first. */
 static void
-test_pages_are_parts_of_the_whole (Fixture *fixture, gconstpointer data)
+check_pages (Fixture *fixture, gboolean ordered)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
 
@@ -224,8 +225,11 @@ test_pages_are_parts_of_the_whole (Fixture *fixture, gconstpointer data)
       for (int i = 0; i < 6000; i++)
         {
           g_autofree char *local = g_strdup_printf ("s%u.%d", source, i);
-          VantageItem *item = make_item (channel, local, "U1", g_rand_int_range (rand, 0, 3000),
-                                         i % 50 == 0 ? "deploy rare" : "deploy");
+          int second = ordered ? (2 - (int) source) * 6000 + i : g_rand_int_range (rand, 0, 3000);
+          VantageItem *item = make_item (channel, local, "U1", second,
+                                         i % 50 == 0                    ? "deploy rare"
+                                         : source == 1 && i / 1500 == 1 ? "deploy burst"
+                                                                        : "deploy");
 
           if (i % 1000 == 7)
             item->time_us = VANTAGE_TIME_NONE;
@@ -234,23 +238,37 @@ test_pages_are_parts_of_the_whole (Fixture *fixture, gconstpointer data)
       result = keep_run (run, make_facts ("a.zip"));
     }
 
-  for (guint i = 0; i < 16; i++)
+  for (guint i = 0; i < 24; i++)
     {
+      static const char *const words[] = { "deploy", "rare", "burst" };
+      static const guint n_words[] = { 18000, 360, 1470 };
       VantageItemQuery query = VANTAGE_ITEM_QUERY_INIT;
-      guint offset = i < 8 ? 0 : (guint) g_rand_int_range (rand, 0, 300);
+      guint offset = i < 12 ? 0 : (guint) g_rand_int_range (rand, 0, 300);
       g_autoptr (GPtrArray) all = NULL;
       g_autoptr (GPtrArray) page = NULL;
 
-      query.text = i % 2 == 0 ? "deploy" : "rare";
-      query.newest_first = i % 4 < 2;
+      query.text = words[i % 3];
+      query.newest_first = i % 2 == 0;
       all = ask (fixture, &query, 0, 0);
       page = ask (fixture, &query, 40, offset);
-      g_assert_cmpuint (all->len, ==, i % 2 == 0 ? 18000 : 360);
+      g_assert_cmpuint (all->len, ==, n_words[i % 3]);
       g_assert_cmpuint (page->len, ==, 40);
       for (guint j = 0; j < page->len; j++)
         g_assert_cmpint (((VantageItem *) page->pdata[j])->row, ==,
                          ((VantageItem *) all->pdata[offset + j])->row);
     }
+}
+
+static void
+test_pages_are_parts_of_the_whole (Fixture *fixture, gconstpointer data)
+{
+  check_pages (fixture, FALSE);
+}
+
+static void
+test_pages_of_sources_in_order (Fixture *fixture, gconstpointer data)
+{
+  check_pages (fixture, TRUE);
 }
 
 static void
@@ -376,6 +394,7 @@ main (int argc, char **argv)
               GINT_TO_POINTER (TRUE), fixture_set_up, test_words_ahead_of_time, fixture_tear_down);
   g_test_add ("/store/evidence-search/dropped-words-go-out-again", Fixture, GINT_TO_POINTER (FALSE),
               fixture_set_up, test_words_ahead_of_time, fixture_tear_down);
+  ADD ("pages-of-sources-in-order", test_pages_of_sources_in_order);
   ADD ("index-comes-back-when-lost", test_index_comes_back_when_lost);
   ADD ("list-positions", test_list_positions);
   ADD ("replies-follow-their-root", test_replies_follow_their_root);

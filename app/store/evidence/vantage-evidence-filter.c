@@ -181,7 +181,10 @@ filter_words (VantageEvidenceFilter *self, VantagePeopleMap *map, const VantageI
 {
   g_autoptr (GString) match = g_string_new (NULL);
 
-  g_string_append_printf (match, "%s AND meta : r%" G_GINT64_FORMAT, expression, map->review_row);
+  /* Every row has the word for its review: it is worth its price only where there are others. */
+  g_string_append (match, expression);
+  if (!map->is_alone)
+    g_string_append_printf (match, " AND meta : r%" G_GINT64_FORMAT, map->review_row);
   if (person != NULL && person->identity_rows->len > 0)
     {
       g_string_append (match, " AND meta : (");

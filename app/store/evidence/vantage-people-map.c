@@ -423,6 +423,10 @@ read_all (VantagePeopleMap *self, VantageEvidenceStore *store, VantageDb *db, GE
   self->generation = read_generation (db);
   self->review_row =
       vantage_evidence_number (db, 0, "SELECT id FROM review WHERE uid = ?", self->review, NULL);
+  self->is_alone = !vantage_evidence_number (
+      db, 1,
+      "SELECT EXISTS (SELECT 1 FROM source s JOIN review r ON r.id = s.review WHERE r.uid <> ?)",
+      self->review, NULL);
   ok = read_sources (self, db, error) && read_channels (self, db, error) &&
        read_identities (self, db, drafts, error);
   vantage_db_rollback (db);

@@ -56,6 +56,7 @@ struct _VantagePeopleMap
   GHashTable *by_key;   /* account key → VantageMapAccount; lent by `accounts` */
   GHashTable *channels; /* row → VantageMapChannel */
   GHashTable *sources;  /* row → VantageMapSource */
+  gboolean is_alone;    /* no other review has rows */
   gboolean has_unseen;  /* some source is not kept: queries must leave its rows out */
   gboolean times_moved; /* some source has other choices of time than at its import */
   char *seen;           /* rows of the kept sources: "1,4,7"; "" none */
