@@ -125,6 +125,13 @@ mask_parameter (char *name, const char *end, guint *n)
   return name;
 }
 
+/* Whether one of the separators may begin with it. */
+static inline gboolean
+may_separate (char c)
+{
+  return c == '?' || c == '&' || c == '#' || c == ';' || c == '\\' || c == '%';
+}
+
 /* After "://". Gives the end of the address. */
 static char *
 mask_address (char *at, const char *end, guint *n)
@@ -135,7 +142,9 @@ mask_address (char *at, const char *end, guint *n)
     address_end++;
   while (at < address_end)
     {
-      gsize length = match_one_of (separators, G_N_ELEMENTS (separators), at, address_end);
+      gsize length = may_separate (*at)
+                         ? match_one_of (separators, G_N_ELEMENTS (separators), at, address_end)
+                         : 0;
 
       at = length > 0 ? mask_parameter (at + length, address_end, n) : at + 1;
     }

@@ -17,16 +17,13 @@
 #include "vantage-text.h"
 
 #define CHUNK (1024 * 1024)
-/* Bytes kept back between two chunks, so that a token on the seam is seen whole. */
-#define SEAM 4096
 #define MAX_RECORD (16 * 1024 * 1024)
 #define MAX_DEPTH 64
 
 /* ---- one stream of bytes ---- */
 
 typedef VantageOriginalsWrite WriteFunc;
-/* Bytes read, 0 at the end, -1 with @error. */
-typedef gssize (*ReadFunc) (gpointer user_data, void *buffer, gsize size, GError **error);
+typedef VantageOriginalsRead ReadFunc;
 
 static gboolean
 set_errno (GError **error, const char *what)
@@ -47,47 +44,6 @@ set_archive_error (GError **error, struct archive *archive, const char *what)
   g_set_error (error, VANTAGE_STORE_ERROR, code, "%s: %s", what,
                archive_error_string (archive) != NULL ? archive_error_string (archive) : "unknown");
   return FALSE;
-}
-
-/* Where to cut @size bytes so that no token is torn: after the last byte that cannot be in one. */
-static gsize
-find_cut (const char *bytes, gsize size)
-{
-  for (gsize i = size; i > size - SEAM; i--)
-    if (strchr (" \n\t\"<>'", bytes[i - 1]) != NULL && bytes[i - 1] != '\0')
-      return i;
-
-  return size;
-}
-
-static gboolean
-copy_masked (ReadFunc read_bytes, gpointer from, WriteFunc write_bytes, gpointer to,
-             GCancellable *cancellable, GError **error)
-{
-  g_autofree char *buffer = g_malloc (CHUNK + SEAM);
-  gsize held = 0;
-
-  while (TRUE)
-    {
-      gssize n = read_bytes (from, buffer + held, CHUNK, error);
-      gsize size = held + (gsize) MAX (n, 0);
-      gsize cut = size;
-
-      if (n < 0 || g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (n > 0 && size > SEAM)
-        cut = find_cut (buffer, size);
-      else if (n > 0)
-        cut = 0;
-
-      vantage_text_mask_tokens (buffer, cut);
-      if (cut > 0 && !write_bytes (to, buffer, cut, error))
-        return FALSE;
-      held = size - cut;
-      memmove (buffer, buffer + cut, held);
-      if (n == 0)
-        return TRUE;
-    }
 }
 
 /* ---- plain files ---- */
@@ -138,7 +94,8 @@ write_out (gpointer user_data, const void *bytes, gsize size, GError **error)
 static gboolean
 keep_plain (int in, Out *out, GCancellable *cancellable, GError **error)
 {
-  return copy_masked (read_fd, GINT_TO_POINTER (in), write_out, out, cancellable, error);
+  return vantage_originals_copy_masked (read_fd, GINT_TO_POINTER (in), write_out, out, cancellable,
+                                        error);
 }
 
 /* ---- archives ---- */
@@ -252,7 +209,7 @@ repack (struct archive *from, struct archive_entry *entry, struct archive *zip,
 
       if (name != NULL && archive_entry_filetype (entry) == AE_IFREG &&
           (!begin_entry (zip, name, size, archive_entry_mtime (entry), error) ||
-           !copy_masked (read_entry, from, write_entry, zip, cancellable, error)))
+           !vantage_originals_copy_masked (read_entry, from, write_entry, zip, cancellable, error)))
         return FALSE;
 
       result = archive_read_next_header (from, &entry);
@@ -304,7 +261,8 @@ pack_file (struct archive *zip, const char *path, const char *name, const struct
     return set_errno (error, path);
 
   ok = begin_entry (zip, name, info->st_size, info->st_mtime, error) &&
-       copy_masked (read_fd, GINT_TO_POINTER (in), write_entry, zip, cancellable, error);
+       vantage_originals_copy_masked (read_fd, GINT_TO_POINTER (in), write_entry, zip, cancellable,
+                                      error);
   close (in);
   return ok;
 }
@@ -504,7 +462,7 @@ vantage_original_begin (const char *folder, const char *import, const char *path
   self->path = g_strdup (path);
   self->stop = g_cancellable_new ();
   self->fd = -1;
-  self->thread = g_thread_new ("vantage-original", run_copy, self);
+  self->thread = g_thread_new ("vantage-copy", run_copy, self);
 
   return self;
 }
