@@ -24,7 +24,8 @@ typedef struct
   guint numbers[MAX_LISTS]; /* of the next item; 0: a list of dots */
   GString *href;            /* of the link that is open */
   gsize link_start;
-  gboolean hidden; /* inside a mention whose name is not needed */
+  gboolean hidden_span; /* and that is a <span> */
+  gboolean hidden;      /* inside a mention whose name is not needed */
   guint unclosed;
   gboolean no_tags; /* there is no ">" any more */
 } Html;
@@ -338,6 +339,23 @@ open_mention (Html *self, const char *tag, gsize length)
   self->hidden = g_strstr_len (tag + length, MAX_NAME, "</at") != NULL;
 }
 
+/* <span class="user-mention" data-user-id="7">@Name</span>: the mark is among the words. */
+static void
+open_span (Html *self, const char *tag, gsize length)
+{
+  g_autofree char *id = dup_attribute (tag, length, "data-user-id");
+  const char *key = id != NULL && self->hooks != NULL && self->hooks->mention != NULL
+                        ? self->hooks->mention (id, self->user_data)
+                        : NULL;
+
+  if (self->hidden || key == NULL)
+    return;
+  write_char (self, '@');
+  write_text (self, key);
+  self->hidden = g_strstr_len (tag + length, MAX_NAME, "</span") != NULL;
+  self->hidden_span = self->hidden;
+}
+
 static void
 write_attachment (Html *self, const char *tag, gsize length)
 {
@@ -409,6 +427,8 @@ take_opening (Html *self, const char *name, const char *tag, gsize length)
     write_picture (self, tag, length);
   else if (g_str_equal (name, "at"))
     open_mention (self, tag, length);
+  else if (g_str_equal (name, "span"))
+    open_span (self, tag, length);
   else if (g_str_equal (name, "attachment"))
     write_attachment (self, tag, length);
   else if (g_str_equal (name, "emoji"))
@@ -445,8 +465,8 @@ take_closing (Html *self, const char *name)
     }
   else if (g_str_equal (name, "a"))
     close_link (self);
-  else if (g_str_equal (name, "at"))
-    self->hidden = FALSE;
+  else if (g_str_equal (name, self->hidden_span ? "span" : "at"))
+    self->hidden = self->hidden_span = FALSE;
 }
 
 /* The end of a tag, whose quotes may hold a ">"; NULL when there is none. Linear over the whole

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /* What a reader knows of things that the markup only points to. Each may be NULL. */
 typedef struct
 {
-  /* The account key behind <at id="…">: "@" and the key stand in the text in place of the name.
-   * NULL: the name stays. Lent. */
+  /* The account key behind <at id="…"> or <span data-user-id="…">: "@" and the key stand in the
+   * text in place of the name. NULL: the name stays. Lent. */
   const char *(*mention) (const char *id, gpointer user_data);
   /* What stands in place of <attachment id="…">; NULL: nothing. (transfer full) */
   char *(*attachment) (const char *id, gpointer user_data);

@@ -21,7 +21,8 @@ static const struct
   { G_MAXINT64, 1000000000, VANTAGE_PRECISION_US },
 };
 
-/* The digits behind the point, as microseconds; @out_n how many there are. */
+/* The digits behind the point, as microseconds; @out_n how many there are. More than six are those
+ * of a binary number written out, of which the nearest microsecond is meant. */
 static gboolean
 parse_fraction (const char *text, gint64 *out_us, guint *out_n)
 {
@@ -31,11 +32,27 @@ parse_fraction (const char *text, gint64 *out_us, guint *out_n)
   for (; g_ascii_isdigit (*text); text++, n++)
     if (n < 6)
       us = us * 10 + (*text - '0');
+    else if (n == 6 && *text >= '5')
+      us++;
   for (guint i = n; i < 6; i++)
     us *= 10;
   *out_us = us;
   *out_n = n;
   return n > 0 && *text == '\0';
+}
+
+/* "1.5168038146e9", as some programs write a large number with a fraction. */
+static gboolean
+parse_scientific (const char *text, gint64 *out_us, VantagePrecision *out)
+{
+  char *end;
+  double value = g_ascii_strtod (text, &end);
+
+  if (*end != '\0' || !(value >= 1) || value >= (double) units[1].below)
+    return FALSE;
+  *out_us = (gint64) (value * (value < (double) units[0].below ? 1e6 : 1e3) + 0.5);
+  *out = VANTAGE_PRECISION_US;
+  return *out_us <= VANTAGE_TIME_MAX;
 }
 
 gboolean
@@ -46,6 +63,8 @@ vantage_chat_parse_epoch (const char *text, gint64 *out_us, VantagePrecision *ou
 
   if (text == NULL)
     return FALSE;
+  if (g_ascii_isdigit (*text) && strpbrk (text, "eE") != NULL && strlen (text) < 40)
+    return parse_scientific (text, out_us, out);
   for (; g_ascii_isdigit (*text); text++, n_digits++)
     {
       if (n_digits == 18)
