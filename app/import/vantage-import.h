@@ -22,7 +22,7 @@ typedef enum
   VANTAGE_IMPORT_ERROR_NEEDS_START,
   VANTAGE_IMPORT_ERROR_NEEDS_MAPPING,
   VANTAGE_IMPORT_ERROR_NEEDS_ORDER, /* dates of three numbers: day or month first */
-  VANTAGE_IMPORT_ERROR_EMPTY, /* nothing in it to import */
+  VANTAGE_IMPORT_ERROR_EMPTY,       /* nothing in it to import */
   VANTAGE_IMPORT_ERROR_CANCELLED,
   VANTAGE_IMPORT_ERROR_DIRECT_ONLY, /* nothing but direct messages, which were not asked for */
 } VantageImportError;

@@ -116,7 +116,7 @@ test_direct_rooms_are_left_out (void)
   g_autoptr (Collected) all = NULL;
 
   g_assert_null (collect (path, &options, &error));
-  g_assert_error (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_EMPTY);
+  g_assert_error (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_DIRECT_ONLY);
   options.direct = TRUE;
   all = collect_ok (path, &options);
   g_assert_cmpuint (all->items->len, ==, 2);

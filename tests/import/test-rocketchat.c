@@ -94,7 +94,7 @@ test_direct_rooms_are_left_out (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (collect (path, NULL, &error));
-  g_assert_error (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_EMPTY);
+  g_assert_error (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_DIRECT_ONLY);
 }
 
 static void
