@@ -15,6 +15,7 @@ const VantageReader *const vantage_readers[] = {
   &vantage_pagerduty_reader,
   &vantage_jira_reader,
   &vantage_github_reader,
+  &vantage_gitlab_reader,
   &vantage_vtt_reader,
   &vantage_srt_reader,
   &vantage_discord_reader,

@@ -122,6 +122,7 @@ extern const VantageReader vantage_slack_reader;
 extern const VantageReader vantage_teams_reader;
 extern const VantageReader vantage_pagerduty_reader;
 extern const VantageReader vantage_github_reader;
+extern const VantageReader vantage_gitlab_reader;
 extern const VantageReader vantage_mattermost_reader;
 extern const VantageReader vantage_zulip_reader;
 extern const VantageReader vantage_vtt_reader;

@@ -4,7 +4,7 @@
 #include "vantage-fuzz-import.h"
 
 /* clang-format off */
-static const char *const formats[] = { "jira" };
+static const char *const formats[] = { "jira", "gitlab" };
 
 const char *const vantage_fuzz_seeds[] = {
   "a[{\"id\":\"1\",\"key\":\"A-1\",\"self\":\"https://h/rest/api/2/issue/1\",\"fields\":{\"summary\":\"x\",\"created\":"
@@ -19,6 +19,11 @@ const char *const vantage_fuzz_seeds[] = {
   "<description>&lt;p&gt;a&lt;br/&gt;&amp;amp;&lt;/p&gt;<![CDATA[<li>x]]></description><created>Fri, 14 Mar 2025 02:11:09 +0100"
   "</created><comments><comment id=\"2\" author=\"u\" created=\"Fri, 14 Mar 2025 02:20:00 +0100\">y &#x1; &z;</comment>"
   "</comments></item></channel></rss>",
+  "b[{\"iid\":12,\"title\":\"t\",\"description\":\"[b](/uploads/c/d)\",\"created_at\":\"2025-03-14T02:11:09.250Z\",\"author\":"
+  "{\"id\":4,\"username\":\"ada\"},\"web_url\":\"https://h/a/b/-/issues/12\",\"award_emoji\":[{\"name\":\"eyes\"}],\"notes\":["
+  "{\"id\":71,\"body\":\"x @y\",\"created_at\":\"2025-03-14T02:11:09Z\",\"system\":true,\"noteable_type\":\"Issue\"}],"
+  "\"resource_label_events\":[{\"id\":5,\"action\":\"add\",\"label\":{\"name\":\"l\"},\"created_at\":\"2025-03-14T02:11:09Z\"}]}]",
+  "bTitle,Issue ID,URL,Created At (UTC)\nt,1,https://h/a/b/-/issues/1,2025-03-14 02:11:09\n",
   NULL,
 };
 /* clang-format on */
@@ -26,7 +31,7 @@ const char *const vantage_fuzz_seeds[] = {
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  const char *format = size > 0 ? formats[data[0] % G_N_ELEMENTS (formats)] : formats[0];
+  const char *format = size > 0 ? formats[(guint) (data[0] - 'a') % G_N_ELEMENTS (formats)] : formats[0];
 
   return vantage_fuzz_import (data + (size > 0), size - (size > 0), format);
 }
