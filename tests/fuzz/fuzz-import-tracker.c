@@ -31,7 +31,8 @@ const char *const vantage_fuzz_seeds[] = {
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  const char *format = size > 0 ? formats[(guint) (data[0] - 'a') % G_N_ELEMENTS (formats)] : formats[0];
+  const char *format =
+      size > 0 ? formats[(guint) (data[0] - 'a') % G_N_ELEMENTS (formats)] : formats[0];
 
   return vantage_fuzz_import (data + (size > 0), size - (size > 0), format);
 }
