@@ -1,5 +1,6 @@
 /* What somebody knew at a moment, against the rule written out the plainest way, and by hand. */
 
+#include "vantage-hindsight.h"
 #include "vantage-vantage-point.h"
 
 #include "sense-night.h"
@@ -244,6 +245,54 @@ test_a_stranger_knows_nothing (void)
                    VANTAGE_VIEW_COULD_NOT_HAVE_KNOWN);
 }
 
+/* What others wrote later marks what is said of a mind; their own words and what they did do not.
+ */
+static void
+test_later_knowledge_is_found (void)
+{
+  g_autoptr (VantageActs) acts = vantage_acts_new (get_night_person, NULL, NULL);
+  g_autoptr (VantageTimes) times = vantage_times_new ();
+  g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (VantageParticipation) participation = NULL;
+  g_autoptr (VantageStanding) standing = NULL;
+  const struct
+  {
+    const char *kind, *claim, *cite;
+    guint n_found;
+  } cases[] = {
+    { "believed", "recall", "cites/" OPS ".2", 1 }, { "believed", "recall", "cites/" OPS ".3", 0 },
+    { "did", "record", "cites/" OPS ".2", 0 },      { "did", "judgement", "cites/" OPS ".2", 1 },
+    { "noticed", "recall", "cites/" OPS ".1", 0 },  { "felt", "recall", "cites/" HELP ".1", 1 },
+    { "expected", "inference", "cites/gone.1", 0 },
+  };
+
+  say (acts, OPS, "1", PAGE, "dana", "looking");
+  say (acts, OPS, "2", PAGE + 50 * MINUTE, "ilse", "the offsets were gone");
+  say (acts, OPS, "3", PAGE + 60 * MINUTE, "dana", "I thought it was the restart");
+  say (acts, HELP, "1", PAGE + 30 * MINUTE, "ravi", "three callers");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("e%u", i);
+
+      g_ptr_array_add (entities,
+                       make_entity ("event", id, FALSE, "start", at (PAGE + 10 * MINUTE, 0),
+                                    "actors/dana", vantage_value_new_yesno (TRUE), cases[i].cite,
+                                    vantage_value_new_yesno (TRUE), "kind",
+                                    vantage_value_new_text (cases[i].kind), "claim",
+                                    vantage_value_new_text (cases[i].claim), NULL));
+      vantage_times_take_entity (times, entities->pdata[i], NULL, NULL);
+    }
+  participation = vantage_participation_new (acts, NULL, NULL);
+  standing = vantage_standing_new (acts, participation, times, entities);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) found = vantage_hindsight_find (standing, acts, times, entities->pdata[i]);
+
+      g_test_message ("%s, %s, %s", cases[i].kind, cases[i].claim, cases[i].cite);
+      g_assert_cmpuint (found->len, ==, cases[i].n_found);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -251,5 +300,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sense/vantage-point/follows-the-rule", test_follows_the_rule);
   g_test_add_func ("/sense/vantage-point/a-night-by-hand", test_a_night_by_hand);
   g_test_add_func ("/sense/vantage-point/a-stranger-knows-nothing", test_a_stranger_knows_nothing);
+  g_test_add_func ("/sense/vantage-point/later-knowledge-is-found", test_later_knowledge_is_found);
   return g_test_run ();
 }

@@ -183,3 +183,11 @@ vantage_person_chooser_set_context (VantagePersonChooser *self, VantageReviewCon
   g_signal_connect_object (context, "people-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   fill (self);
 }
+
+void
+vantage_person_chooser_set_prompt (VantagePersonChooser *self, const char *prompt)
+{
+  g_object_set (self->search, "placeholder-text", prompt, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  prompt, -1);
+}

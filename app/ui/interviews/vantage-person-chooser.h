@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (VantagePersonChooser, vantage_person_chooser, VANTAGE, PER
 /* Signal "chosen" (const char *person). For templates: <object class="VantagePersonChooser">. */
 
 void vantage_person_chooser_set_context (VantagePersonChooser *self, VantageReviewContext *context);
+/* What the field asks, where it is not whom to talk to. */
+void vantage_person_chooser_set_prompt (VantagePersonChooser *self, const char *prompt);
 
 G_END_DECLS

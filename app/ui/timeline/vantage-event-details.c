@@ -30,6 +30,7 @@ struct _VantageEventDetails
   GtkStack *stack;
   GtkWidget *close_button;
   GtkBox *contradiction;
+  GtkLabel *later;
   AdwEntryRow *title_row;
   AdwComboRow *kind_row, *claim_row;
   AdwExpanderRow *who_row;
@@ -539,6 +540,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, VantageEventDetails, stack);
   gtk_widget_class_bind_template_child (klass, VantageEventDetails, close_button);
   gtk_widget_class_bind_template_child (klass, VantageEventDetails, contradiction);
+  gtk_widget_class_bind_template_child (klass, VantageEventDetails, later);
   gtk_widget_class_bind_template_child (klass, VantageEventDetails, title_row);
   gtk_widget_class_bind_template_child (klass, VantageEventDetails, kind_row);
   gtk_widget_class_bind_template_child (klass, VantageEventDetails, claim_row);
@@ -603,4 +605,11 @@ vantage_event_details_new (VantageTimelineFeed *feed)
   g_signal_connect_object (get_context (self), "people-changed", G_CALLBACK (people_changed_cb),
                            self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+void
+vantage_event_details_set_later (VantageEventDetails *self, const char *text)
+{
+  gtk_label_set_text (self->later, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->later), text != NULL);
 }

@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (VantageEventDetails, vantage_event_details, VANTAGE, EVENT
 GtkWidget *vantage_event_details_new (VantageTimelineFeed *feed);
 /* @id: (nullable): NULL says that nothing is selected. */
 void vantage_event_details_set_event (VantageEventDetails *self, const char *id);
+/* What of it rests on later knowledge, in words; NULL: nothing. */
+void vantage_event_details_set_later (VantageEventDetails *self, const char *text);
 
 G_END_DECLS

@@ -9,6 +9,13 @@
 #include "vantage-avatar.h"
 #include "vantage-shortcuts.h"
 
+#define TICK_MS 200   /* of playing */
+#define STILL_MS 1500 /* the same with animations off: one act at a time */
+#define FIRST_SPEED 2 /* index */
+
+/* Seconds of the night that pass in one second here. */
+static const guint speeds[] = { 1, 10, 60, 300, 1800, 7200 };
+
 struct _VantageStandingStrip
 {
   GtkWidget parent_instance;
@@ -19,19 +26,26 @@ struct _VantageStandingStrip
   gint64 us;
   VantageSurvey *survey; /* that `sights` come from */
   GArray *sights;        /* (element-type VantageSight) */
+  guint playing;         /* a source; 0: stands still */
+  guint speed;           /* index */
+  gint64 tick_us;        /* when the clock last moved on */
 
   GtkWidget *box;
   GtkWidget *avatar;
   GtkLabel *where;
   GtkLabel *counts;
+  GtkWidget *play_button;
+  GtkWidget *speed_button;
 };
+
+static guint moved_signal;
 
 G_DEFINE_FINAL_TYPE (VantageStandingStrip, vantage_standing_strip, GTK_TYPE_WIDGET)
 
 /* ---- why ---- */
 
-static const char *
-get_why (VantageWhy why)
+const char *
+vantage_standing_strip_say_why (VantageWhy why)
 {
   switch (why)
     {
@@ -78,7 +92,7 @@ get_why (VantageWhy why)
 static char *
 dup_why (const VantageSight *sight, gpointer data)
 {
-  return g_strdup (get_why (sight->why));
+  return g_strdup (vantage_standing_strip_say_why (sight->why));
 }
 
 /* ---- looking ---- */
@@ -132,6 +146,7 @@ look (VantageStandingStrip *self)
   vantage_canvas_set_standing (self->canvas, self->us, by_event, dup_why, NULL);
   say (self, n);
   gtk_widget_show (GTK_WIDGET (self));
+  g_signal_emit (self, moved_signal, 0);
 }
 
 void
@@ -154,22 +169,23 @@ vantage_standing_strip_stand (VantageStandingStrip *self, const char *person, gi
   look (self);
 }
 
-void
+gboolean
 vantage_standing_strip_step (VantageStandingStrip *self, gboolean forward)
 {
   VantageStanding *standing;
   gint64 us;
 
   if (self->person == NULL || self->survey == NULL)
-    return;
+    return FALSE;
   standing = vantage_survey_get_standing (self->survey);
   us = forward ? vantage_standing_next_act (standing, self->person, self->us)
                : vantage_standing_previous_act (standing, self->person, self->us);
   if (us == VANTAGE_TIME_NONE)
-    return;
+    return FALSE;
   self->us = us;
   look (self);
   vantage_canvas_show_moment (self->canvas, us);
+  return TRUE;
 }
 
 gboolean
@@ -177,12 +193,154 @@ vantage_standing_strip_leave (VantageStandingStrip *self)
 {
   if (self->person == NULL)
     return FALSE;
+  vantage_standing_strip_set_playing (self, FALSE);
   g_clear_pointer (&self->person, g_free);
   vantage_canvas_clear_standing (self->canvas);
   g_clear_pointer (&self->sights, g_array_unref);
   g_clear_pointer (&self->survey, vantage_survey_unref);
   gtk_widget_hide (GTK_WIDGET (self));
+  g_signal_emit (self, moved_signal, 0);
   return TRUE;
+}
+
+/* ---- playing ---- */
+
+static gboolean
+is_still (VantageStandingStrip *self)
+{
+  gboolean animated = TRUE;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animated,
+                NULL);
+  return !animated;
+}
+
+static gint64
+find_end (VantageStandingStrip *self)
+{
+  VantageSpan bounds;
+
+  vantage_viewport_get_bounds (vantage_canvas_get_viewport (self->canvas), &bounds);
+  return bounds.end_us;
+}
+
+/* FALSE: the end was reached. */
+static gboolean
+play_on (VantageStandingStrip *self)
+{
+  gint64 now = g_get_monotonic_time (), end = find_end (self);
+
+  if (is_still (self))
+    return vantage_standing_strip_step (self, TRUE);
+  self->us += (now - self->tick_us) * speeds[self->speed];
+  self->tick_us = now;
+  self->us = MIN (self->us, end);
+  look (self);
+  vantage_canvas_show_moment (self->canvas, self->us);
+  return self->us < end;
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  VantageStandingStrip *self = data;
+
+  if (self->person != NULL && play_on (self))
+    return G_SOURCE_CONTINUE;
+  self->playing = 0;
+  vantage_standing_strip_set_playing (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_playing (VantageStandingStrip *self)
+{
+  gtk_button_set_icon_name (GTK_BUTTON (self->play_button), self->playing != 0
+                                                                ? "media-playback-pause-symbolic"
+                                                                : "media-playback-start-symbolic");
+}
+
+static char *
+dup_speed (guint at)
+{
+  if (speeds[at] < 60)
+    return g_strdup_printf ("%u×", speeds[at]);
+  if (speeds[at] < 3600)
+    /* translators: a speed: minutes that pass in a second */
+    return g_strdup_printf (_ ("%u min/s"), speeds[at] / 60);
+  /* translators: a speed: hours that pass in a second */
+  return g_strdup_printf (_ ("%u h/s"), speeds[at] / 3600);
+}
+
+static void
+show_speed (VantageStandingStrip *self)
+{
+  g_autofree char *text = dup_speed (self->speed);
+
+  gtk_button_set_label (GTK_BUTTON (self->speed_button), text);
+}
+
+void
+vantage_standing_strip_set_playing (VantageStandingStrip *self, gboolean playing)
+{
+  if (playing && self->person != NULL && self->playing == 0)
+    {
+      self->tick_us = g_get_monotonic_time ();
+      self->playing = g_timeout_add (is_still (self) ? STILL_MS : TICK_MS, tick_cb, self);
+    }
+  else if (!playing)
+    g_clear_handle_id (&self->playing, g_source_remove);
+  show_playing (self);
+}
+
+gboolean
+vantage_standing_strip_get_playing (VantageStandingStrip *self)
+{
+  return self->playing != 0;
+}
+
+void
+vantage_standing_strip_change_speed (VantageStandingStrip *self, gboolean faster)
+{
+  if (faster && self->speed + 1 < G_N_ELEMENTS (speeds))
+    self->speed++;
+  else if (!faster && self->speed > 0)
+    self->speed--;
+  show_speed (self);
+}
+
+/* Round and round, for who has only the button. */
+static void
+speed_clicked_cb (VantageStandingStrip *self)
+{
+  self->speed = (self->speed + 1) % G_N_ELEMENTS (speeds);
+  show_speed (self);
+}
+
+/* ---- what others ask ---- */
+
+const char *
+vantage_standing_strip_get_person (VantageStandingStrip *self)
+{
+  return self->person;
+}
+
+gint64
+vantage_standing_strip_get_us (VantageStandingStrip *self)
+{
+  return self->us;
+}
+
+GArray *
+vantage_standing_strip_get_sights (VantageStandingStrip *self)
+{
+  return self->sights;
+}
+
+VantageSurvey *
+vantage_standing_strip_get_survey (VantageStandingStrip *self)
+{
+  return self->survey;
 }
 
 /* ---- object ---- */
@@ -192,6 +350,7 @@ vantage_standing_strip_dispose (GObject *object)
 {
   VantageStandingStrip *self = VANTAGE_STANDING_STRIP (object);
 
+  g_clear_handle_id (&self->playing, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->person, g_free);
   g_clear_pointer (&self->sights, g_array_unref);
@@ -207,9 +366,11 @@ vantage_standing_strip_class_init (VantageStandingStripClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "standingstrip");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_STATUS);
+  moved_signal = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
 }
 
-static void
+static GtkWidget *
 add_button (VantageStandingStrip *self, const char *icon, const char *action)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
@@ -218,6 +379,25 @@ add_button (VantageStandingStrip *self, const char *icon, const char *action)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   vantage_shortcuts_set_button (button, action);
   gtk_box_append (GTK_BOX (self->box), button);
+  return button;
+}
+
+static void
+add_buttons (VantageStandingStrip *self)
+{
+  add_button (self, "go-previous-symbolic", "page.stand-back");
+  self->play_button = add_button (self, "media-playback-start-symbolic", "page.stand-play");
+  add_button (self, "go-next-symbolic", "page.stand-on");
+  self->speed_button = gtk_button_new ();
+  gtk_widget_add_css_class (self->speed_button, "flat");
+  gtk_widget_add_css_class (self->speed_button, "numeric");
+  gtk_widget_set_valign (self->speed_button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (self->speed_button, _ ("Speed of playing"));
+  g_signal_connect_swapped (self->speed_button, "clicked", G_CALLBACK (speed_clicked_cb), self);
+  gtk_box_append (GTK_BOX (self->box), self->speed_button);
+  add_button (self, "dialog-question-symbolic", "page.stand-why");
+  add_button (self, "window-close-symbolic", "page.stand-leave");
+  show_speed (self);
 }
 
 static void
@@ -226,7 +406,10 @@ vantage_standing_strip_init (VantageStandingStrip *self)
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *where = gtk_label_new (NULL), *counts = gtk_label_new (NULL);
 
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *whose = gtk_button_new ();
+
+  self->speed = FIRST_SPEED;
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   self->avatar = vantage_avatar_new (30);
   self->where = GTK_LABEL (where);
   self->counts = GTK_LABEL (counts);
@@ -239,12 +422,15 @@ vantage_standing_strip_init (VantageStandingStrip *self)
   gtk_box_append (GTK_BOX (texts), where);
   gtk_box_append (GTK_BOX (texts), counts);
   gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_valign (self->avatar, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self->box), self->avatar);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  gtk_button_set_child (GTK_BUTTON (whose), self->avatar);
+  gtk_widget_set_valign (whose, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (whose, "flat");
+  gtk_widget_add_css_class (whose, "circular");
+  vantage_shortcuts_set_button (whose, "page.stand-choose");
+  gtk_box_append (GTK_BOX (self->box), whose);
   gtk_box_append (GTK_BOX (self->box), texts);
-  add_button (self, "go-previous-symbolic", "page.stand-back");
-  add_button (self, "go-next-symbolic", "page.stand-on");
-  add_button (self, "window-close-symbolic", "page.stand-leave");
+  add_buttons (self);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_END);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_END);

@@ -28,9 +28,8 @@ get_focus (VantageTimelinePage *self)
   return vantage_timeline_selection_get_focus (self->selection);
 }
 
-/* Where a popover about an event points: its card, or the middle of the page. */
-static GtkWidget *
-get_anchor (VantageTimelinePage *self, const char *id, GdkRectangle *out)
+GtkWidget *
+vantage_timeline_page_get_anchor (VantageTimelinePage *self, const char *id, GdkRectangle *out)
 {
   GtkWidget *widget = vantage_timeline_page_is_outline (self) ? GTK_WIDGET (self->outline)
                       : vantage_timeline_feed_get_events (self->feed)->len == 0
@@ -88,7 +87,7 @@ vantage_timeline_page_ask_event (VantageTimelinePage *self, guint32 lane, gint64
   g_autofree char *hint = NULL;
   VantageLineQuestion ask = { _ ("What happened?"), _ ("Title of the event"), NULL, NULL };
   GdkRectangle area;
-  GtkWidget *anchor = get_anchor (self, NULL, &area);
+  GtkWidget *anchor = vantage_timeline_page_get_anchor (self, NULL, &area);
 
   question->page = self;
   question->lane = lane;
@@ -156,7 +155,7 @@ say_when (GSimpleAction *action, GVariant *parameter, gpointer data)
   question->page = self;
   question->event = g_strdup (get_focus (self));
   question->other = dup_other (self);
-  anchor = get_anchor (self, question->event, &area);
+  anchor = vantage_timeline_page_get_anchor (self, question->event, &area);
   vantage_line_popover_ask (anchor, &area, &ask, take_when, question, free_question);
 }
 
@@ -185,7 +184,7 @@ rename_event (GSimpleAction *action, GVariant *parameter, gpointer data)
   question->page = self;
   question->event = g_strdup (get_focus (self));
   ask.text = vantage_entity_get_text (event->entity, "title");
-  anchor = get_anchor (self, question->event, &area);
+  anchor = vantage_timeline_page_get_anchor (self, question->event, &area);
   vantage_line_popover_ask (anchor, &area, &ask, take_title, question, free_question);
 }
 
@@ -210,7 +209,7 @@ link_event (GSimpleAction *action, GVariant *parameter, gpointer data)
       from = other;
       other = swap;
     }
-  anchor = get_anchor (self, from, &area);
+  anchor = vantage_timeline_page_get_anchor (self, from, &area);
   vantage_link_popover_ask (anchor, &area, self->feed, from, other);
 }
 
@@ -383,7 +382,7 @@ show_contradiction (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   one = list->pdata[self->contradiction++ % list->len];
   vantage_timeline_page_reveal (self, one->set_aside->subject);
-  adw_flap_set_reveal_flap (self->flap, TRUE);
+  vantage_timeline_page_show_side (self, "details");
 }
 
 /* ---- out ---- */
@@ -412,35 +411,6 @@ export_picture (GSimpleAction *action, GVariant *parameter, gpointer data)
                                &scope);
 }
 
-/* ---- standing where somebody stood ---- */
-
-static void
-stand (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  VantageTimelinePage *self = data;
-  GPtrArray *lanes = vantage_timeline_feed_get_lanes (self->feed);
-  VantageTimelineEvent *event = vantage_timeline_feed_find (self->feed, get_focus (self), NULL);
-  gint64 us, end;
-
-  if (event == NULL || !vantage_canvas_event_get_place (&event->shape, &us, &end))
-    return;
-  vantage_standing_strip_stand (
-      self->standing, ((VantageTimelineLane *) lanes->pdata[event->shape.lane])->person, us);
-}
-
-static void
-stand_step (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  vantage_standing_strip_step (VANTAGE_TIMELINE_PAGE (data)->standing,
-                               strcmp (g_action_get_name (G_ACTION (action)), "stand-on") == 0);
-}
-
-static void
-stand_leave (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  vantage_standing_strip_leave (VANTAGE_TIMELINE_PAGE (data)->standing);
-}
-
 /* ---- states ---- */
 
 static void
@@ -461,7 +431,12 @@ change_view (GSimpleAction *action, GVariant *state, gpointer data)
 static void
 change_details (GSimpleAction *action, GVariant *state, gpointer data)
 {
-  adw_flap_set_reveal_flap (VANTAGE_TIMELINE_PAGE (data)->flap, g_variant_get_boolean (state));
+  VantageTimelinePage *self = data;
+
+  if (g_variant_get_boolean (state))
+    vantage_timeline_page_show_side (self, "details");
+  else
+    adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
 static void
@@ -491,8 +466,10 @@ new_view_menu (void)
   static const char *const places[] = { "page.fit", "page.fit-review", "page.place-back",
                                         "page.place-forward", NULL };
   static const char *const lanes[] = { "page.empty-lanes", NULL };
+  static const char *const standing[] = { "page.stand-choose", "page.stand-why", "page.show-later",
+                                          NULL };
   static const char *const out[] = { "page.export-picture", NULL };
-  static const char *const *const sections[] = { lanes, folds, places, out };
+  static const char *const *const sections[] = { lanes, folds, places, standing, out };
   g_autoptr (GMenu) menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
@@ -508,8 +485,10 @@ new_view_menu (void)
 static GMenuModel *
 new_event_menu (void)
 {
-  static const char *const first[] = { "page.details", "page.rename", "page.say-when",
-                                       "page.link",    "page.stand",  NULL };
+  static const char *const first[] = {
+    "page.details",     "page.rename", "page.say-when", "page.link", "page.stand",
+    "page.first-known", NULL
+  };
   static const char *const add[] = { "page.add-event", "page.add-evidence", "page.cite-evidence",
                                      NULL };
   static const char *const moves[] = { "page.move-earlier", "page.move-later", "page.move-up",
@@ -603,10 +582,6 @@ vantage_timeline_page_add_actions (VantageTimelinePage *self)
     { "place-forward", place_back },
     { "show-contradiction", show_contradiction },
     { "export-picture", export_picture },
-    { "stand", stand },
-    { "stand-back", stand_step },
-    { "stand-on", stand_step },
-    { "stand-leave", stand_leave },
     { "view", NULL, "s", "'canvas'", change_view },
     { "details", NULL, NULL, "false", change_details },
     { "empty-lanes", NULL, NULL, "true", change_empty_lanes },

@@ -4,6 +4,7 @@
 
 #include "vantage-canvas.h"
 #include "vantage-event-details.h"
+#include "vantage-standing-list.h"
 #include "vantage-standing-strip.h"
 #include "vantage-timeline-outline.h"
 #include "vantage-timeline-page.h"
@@ -18,8 +19,12 @@ struct _VantageTimelinePage
   VantageTimelineSelection *selection;
   VantageCanvas *canvas;           /* lent by the stack */
   VantageTimelineOutline *outline; /* lent by the stack */
-  VantageEventDetails *details;    /* lent by the flap */
-  guint contradiction;             /* the next one to show */
+  GtkStack *side;                  /* lent by the flap: details, and why */
+  VantageEventDetails *details;    /* lent by the stack */
+  VantageStandingList *why;        /* lent by the stack */
+  GHashTable *later; /* char *event → char *words: what rests on later knowledge; NULL: not known */
+  guint later_at;    /* the next one to show */
+  guint contradiction; /* the next one to show */
 
   GtkWidget *canvas_button, *outline_button;
   GtkWidget *zoom_out_button, *zoom_in_button, *fit_button;
@@ -39,6 +44,17 @@ struct _VantageTimelinePage
 };
 
 void vantage_timeline_page_add_actions (VantageTimelinePage *self);
+/* Those of the vantage point. */
+void vantage_timeline_page_add_standing (VantageTimelinePage *self);
+/* What of the event rests on later knowledge; NULL: nothing. Lent. */
+const char *vantage_timeline_page_get_later (VantageTimelinePage *self, const char *event);
+/* Details of what has the focus, or the page's other panes. */
+void vantage_timeline_page_show_side (VantageTimelinePage *self, const char *name);
+/* Where a popover about an event points: its card, or the middle of the page. */
+GtkWidget *vantage_timeline_page_get_anchor (VantageTimelinePage *self, const char *id,
+                                             GdkRectangle *out);
+/* Status line and details, when what they tell is another. */
+void vantage_timeline_page_show_focus (VantageTimelinePage *self);
 /* Greys out what needs a selection. */
 void vantage_timeline_page_update_actions (VantageTimelinePage *self);
 gboolean vantage_timeline_page_is_outline (VantageTimelinePage *self);

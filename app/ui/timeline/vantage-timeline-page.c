@@ -83,6 +83,10 @@ dup_one (VantageTimelinePage *self, VantageTimelineEvent *event)
   g_autofree char *time = vantage_timeline_feed_dup_time (self->feed, event);
   g_autofree char *authority = vantage_timeline_feed_dup_authority (self->feed, event);
 
+  if (vantage_timeline_page_get_later (self, vantage_timeline_event_get_id (event)) != NULL)
+    /* translators: title, lanes, time and authority of an event that says more than was known */
+    return g_strdup_printf (_ ("%s · %s · %s · %s · rests on later knowledge"),
+                            vantage_timeline_event_get_title (event), lanes, time, authority);
   return g_strdup_printf (_ ("%s · %s · %s · %s"), vantage_timeline_event_get_title (event), lanes,
                           time, authority);
 }
@@ -120,10 +124,29 @@ feed_changed_cb (VantageTimelinePage *self)
 static void
 show_details (VantageTimelinePage *self)
 {
-  vantage_event_details_set_event (self->details,
-                                   adw_flap_get_reveal_flap (self->flap)
-                                       ? vantage_timeline_selection_get_focus (self->selection)
-                                       : NULL);
+  gboolean open = adw_flap_get_reveal_flap (self->flap);
+  gboolean why = g_strcmp0 (gtk_stack_get_visible_child_name (self->side), "why") == 0;
+  const char *focus = open && !why ? vantage_timeline_selection_get_focus (self->selection) : NULL;
+
+  vantage_event_details_set_event (self->details, focus);
+  vantage_event_details_set_later (
+      self->details, focus != NULL ? vantage_timeline_page_get_later (self, focus) : NULL);
+  vantage_standing_list_set_active (self->why, open && why);
+}
+
+void
+vantage_timeline_page_show_side (VantageTimelinePage *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->side, name);
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  show_details (self);
+}
+
+void
+vantage_timeline_page_show_focus (VantageTimelinePage *self)
+{
+  show_details (self);
+  show_status (self);
 }
 
 static void
@@ -276,7 +299,7 @@ vantage_timeline_page_restore_state (VantagePage *page, const char *state)
 static void
 activate_event_cb (VantageTimelinePage *self, const char *id)
 {
-  adw_flap_set_reveal_flap (self->flap, TRUE);
+  vantage_timeline_page_show_side (self, "details");
 }
 
 static void
@@ -351,7 +374,14 @@ add_details (VantageTimelinePage *self)
   self->details = VANTAGE_EVENT_DETAILS (details);
   self->standing = VANTAGE_STANDING_STRIP (vantage_standing_strip_new (self->feed, self->canvas));
   gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->standing));
-  adw_flap_set_flap (self->flap, details);
+  self->why = VANTAGE_STANDING_LIST (vantage_standing_list_new (self->feed, self->standing));
+  self->side = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->side, details, "details");
+  gtk_stack_add_named (self->side, GTK_WIDGET (self->why), "why");
+  adw_flap_set_flap (self->flap, GTK_WIDGET (self->side));
+  g_signal_connect_object (self->why, "go", G_CALLBACK (details_go_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->why, "close", G_CALLBACK (details_close_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (details, "go", G_CALLBACK (details_go_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (details, "close", G_CALLBACK (details_close_cb), self,
                            G_CONNECT_SWAPPED);
@@ -385,6 +415,7 @@ vantage_timeline_page_constructed (GObject *object)
   fill_stack (self);
   add_details (self);
   vantage_timeline_page_add_actions (self);
+  vantage_timeline_page_add_standing (self);
   set_buttons (self);
   g_signal_connect_object (self->feed, "changed", G_CALLBACK (feed_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -400,6 +431,7 @@ vantage_timeline_page_dispose (GObject *object)
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), VANTAGE_TYPE_TIMELINE_PAGE);
+  g_clear_pointer (&self->later, g_hash_table_unref);
   g_clear_object (&self->feed);
   g_clear_object (&self->selection);
   G_OBJECT_CLASS (vantage_timeline_page_parent_class)->dispose (object);
