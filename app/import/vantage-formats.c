@@ -21,6 +21,7 @@ const VantageReader *const vantage_readers[] = {
   &vantage_discord_reader,
   &vantage_irc_reader,
   &vantage_mattermost_reader,
+  &vantage_google_chat_reader,
   &vantage_zulip_reader,
   &vantage_matrix_reader,
   &vantage_rocketchat_reader,
