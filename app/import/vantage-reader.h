@@ -129,6 +129,8 @@ extern const VantageReader vantage_zulip_reader;
 extern const VantageReader vantage_vtt_reader;
 extern const VantageReader vantage_srt_reader;
 extern const VantageReader vantage_discord_reader;
+extern const VantageReader vantage_alertmanager_reader;
+extern const VantageReader vantage_grafana_reader;
 extern const VantageReader vantage_irc_reader;
 extern const VantageReader vantage_matrix_reader;
 extern const VantageReader vantage_rocketchat_reader;

@@ -316,7 +316,7 @@ def compare_records(home, path, records, *options):
     equal((made['items'], made['first'], made['last']), (len(records), times[0], times[-1]), name)
     equal([i['time'] for i in home.json('items', review)['items']], times, name)
     equal(made['people'], len({r[1] for r in records if r[1]}), name)
-    equal(made['threads'], len({r[2] for r in records if r[2]}), name)
+    equal(made['threads'], len({r[2] for r in records if r[2] is not None}), name)
     equal(home.json('import', review, path, *options, status=None)['sources'][0]['new_items'], 0, name)
     return made
 
@@ -365,7 +365,32 @@ def pages_and_webhooks_of_pagerduty(home):
     holds(n > 20)
 
 
+def alert_records(value):
+    found = {}
+    for alert in value['alerts']:
+        found[(alert['fingerprint'], 'f', alert['startsAt'])] = alert['startsAt']
+        if alert['status'] == 'resolved' and not alert['endsAt'].startswith('0001'):
+            found[(alert['fingerprint'], 'r', alert['endsAt'])] = alert['endsAt']
+    return [(at, value['receiver'], key[0]) for key, at in found.items()]
+
+
+def alerts_of_alertmanager_and_grafana(home):
+    n = 0
+    for path in files_below('alertmanager') + files_below('grafana'):
+        with open(path, encoding='utf-8') as f:
+            value = json.load(f)
+        if 'alerts' in value:
+            compare_records(home, path, alert_records(value))
+        else:
+            refused(home, path)
+            start = '2024-03-04T14:00:00Z'
+            compare_records(home, path, [(start, 'Grafana', value['ruleId'])], '--start', start)
+        n += 1
+    holds(n == 12)
+
+
 ctl.main('end-to-end/real-data', [
     a_workspace_of_many_channels, an_archive_of_an_export, an_archive_of_a_dump, lines_that_repeat_themselves,
     the_same_channel_in_two_containers_is_the_same, issues_of_ten_years, twelve_thousand_messages_of_thirty_channels,
-    transcripts_of_calls, pages_and_webhooks_of_pagerduty])
+    transcripts_of_calls, pages_and_webhooks_of_pagerduty,
+    alerts_of_alertmanager_and_grafana])

@@ -13,6 +13,12 @@ const char *const vantage_fuzz_seeds[] = {
   "\"assignments\":[{\"assignee\":{\"id\":\"PU1\"}}],\"resolve_reason\":{\"incident\":{\"id\":\"QI0\"}}}]}",
   "{\"messages\":[{\"event\":\"incident.acknowledge\",\"id\":\"m1\",\"created_on\":\"2024-03-01T02:14:09Z\",\"incident\":{\"id\":\"QI1\"}}]}",
   "{\"event\":{\"id\":\"01E\",\"event_type\":\"incident.acknowledged\",\"occurred_at\":\"2024-03-01T02:14:07.394Z\",\"data\":{\"id\":\"QI1\",\"type\":\"incident\"}}}",
+  "{\"receiver\":\"ops\",\"status\":\"firing\",\"externalURL\":\"http://am:9093\",\"version\":\"4\",\"truncatedAlerts\":2,\"alerts\":"
+  "[{\"status\":\"resolved\",\"labels\":{\"alertname\":\"Slow\",\"n\":1},\"annotations\":{\"summary\":\"s\"},"
+  "\"startsAt\":\"2024-03-01T02:13:00.123456789Z\",\"endsAt\":\"2024-03-01T02:20:00+01:00\",\"fingerprint\":\"a1\"}]}",
+  "{\"results\":[{\"id\":\"G1\",\"integration_id\":\"I1\",\"alerts_count\":3,\"state\":\"resolved\",\"title\":\"T\","
+  "\"created_at\":\"2024-03-01T02:13:00.000001Z\",\"acknowledged_at\":\"2024-03-01T02:14:00Z\",\"acknowledged_by\":\"U1\"}],\"next\":\"x\"}",
+  "{\"ruleId\":3,\"ruleName\":\"CPU\",\"state\":\"ok\",\"title\":\"t\",\"evalMatches\":[{\"metric\":\"m\",\"value\":1.5}]}",
   NULL,
 };
 /* clang-format on */
@@ -20,5 +26,9 @@ const char *const vantage_fuzz_seeds[] = {
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  return vantage_fuzz_import (data, size, "pagerduty");
+  static const char *const formats[] = { "pagerduty", "alertmanager", "grafana" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    vantage_fuzz_import (data, size, formats[i]);
+  return 0;
 }
