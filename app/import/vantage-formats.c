@@ -19,6 +19,7 @@ const VantageReader *const vantage_readers[] = {
   &vantage_vtt_reader,
   &vantage_srt_reader,
   &vantage_alertmanager_reader,
+  &vantage_ics_reader,
   &vantage_discord_reader,
   &vantage_irc_reader,
   &vantage_mattermost_reader,

@@ -130,6 +130,7 @@ extern const VantageReader vantage_vtt_reader;
 extern const VantageReader vantage_srt_reader;
 extern const VantageReader vantage_discord_reader;
 extern const VantageReader vantage_alertmanager_reader;
+extern const VantageReader vantage_ics_reader;
 extern const VantageReader vantage_grafana_reader;
 extern const VantageReader vantage_irc_reader;
 extern const VantageReader vantage_matrix_reader;

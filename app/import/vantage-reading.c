@@ -225,6 +225,17 @@ vantage_reading_add_identity (VantageReading *reading, const VantageIdentity *id
   return vantage_evidence_sink_add_identity (((Reading *) reading)->sink, identity, error);
 }
 
+/* A shift lasts: it is wanted where any of it lies in the range. */
+static gint64
+get_end_us (const VantageItem *item)
+{
+  const char *seconds =
+      item->kind == VANTAGE_ITEM_SHIFT ? vantage_item_get_extra (item, "duration") : NULL;
+  gint64 length = seconds != NULL ? g_ascii_strtoll (seconds, NULL, 10) : 0;
+
+  return item->time_us + CLAMP (length, 0, VANTAGE_TIME_MAX / G_USEC_PER_SEC / 2) * G_USEC_PER_SEC;
+}
+
 static gboolean
 is_item_wanted (Reading *self, const VantageItem *item)
 {
@@ -236,7 +247,8 @@ is_item_wanted (Reading *self, const VantageItem *item)
     return TRUE;
   if (item->time_us == VANTAGE_TIME_NONE)
     return FALSE;
-  return (options->since_us == VANTAGE_TIME_NONE || item->time_us >= options->since_us) &&
+  return (options->since_us == VANTAGE_TIME_NONE || item->time_us >= options->since_us ||
+          get_end_us (item) > options->since_us) &&
          (options->until_us == VANTAGE_TIME_NONE || item->time_us < options->until_us);
 }
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'cli'))
 import ctl  # noqa: E402
@@ -371,7 +372,7 @@ def alert_records(value):
         found[(alert['fingerprint'], 'f', alert['startsAt'])] = alert['startsAt']
         if alert['status'] == 'resolved' and not alert['endsAt'].startswith('0001'):
             found[(alert['fingerprint'], 'r', alert['endsAt'])] = alert['endsAt']
-    return [(at, value['receiver'], key[0]) for key, at in found.items()]
+    return [(at, value['receiver'] or 'the program', key[0]) for key, at in found.items()]
 
 
 def alerts_of_alertmanager_and_grafana(home):
@@ -389,8 +390,58 @@ def alerts_of_alertmanager_and_grafana(home):
     holds(n == 12)
 
 
+def calendar_events(path):
+    text = open(path, encoding='utf-8').read().replace('\r\n', '\n').replace('\n ', '').replace('\n\t', '')
+    zone = re.search(r'^X-WR-TIMEZONE:(.*)$', text, re.M).group(1)
+    for block in re.findall(r'BEGIN:VEVENT\n(.*?)END:VEVENT', text, re.S):
+        event = {}
+        for line in block.splitlines():
+            head, _, value = line.partition(':')
+            name, _, params = head.partition(';')
+            event[name] = (value, params)
+        yield event, zone
+
+
+def clock(value, params, zone):
+    """(instant, wall clock) of a time in a calendar."""
+    named = re.search(r'TZID=([^;:]+)', params)
+    wall = datetime.strptime(value.rstrip('Z'), '%Y%m%dT%H%M%S' if 'T' in value else '%Y%m%d')
+    at = timezone.utc if value.endswith('Z') else ZoneInfo(named.group(1) if named else zone)
+    return wall.replace(tzinfo=at), wall
+
+
+def shifts(path, since, until):
+    """Begins of all shifts that meet the range, for rules of days and weeks alone."""
+    events = list(calendar_events(path))
+    moved = {(e['UID'][0], clock(*e['RECURRENCE-ID'], z)[0]) for e, z in events if 'RECURRENCE-ID' in e}
+    found = []
+    for event, zone in events:
+        begin, wall = clock(*event['DTSTART'], zone)
+        length = clock(*event['DTEND'], zone)[1] - wall
+        rule = dict(p.split('=') for p in event.get('RRULE', ('', ''))[0].split(';') if p)
+        step = timedelta(days=int(rule.get('INTERVAL', 1)) * (7 if rule.get('FREQ') == 'WEEKLY' else 1))
+        last = datetime.strptime(rule['UNTIL'], '%Y%m%d').date() if 'UNTIL' in rule else None
+        while begin < until and not (last and wall.date() > last):
+            if begin + length > since and ('RECURRENCE-ID' in event or (event['UID'][0], begin) not in moved):
+                found.append((begin.isoformat(), event['SUMMARY'][0].lower(), None))
+            if not rule:
+                break
+            wall += step
+            begin = wall.replace(tzinfo=begin.tzinfo)
+    return found
+
+
+def rotations(home):
+    since, until = datetime(2021, 1, 20, tzinfo=timezone.utc), datetime(2023, 10, 20, tzinfo=timezone.utc)
+    paths = files_below('ics', 'grafana-oncall')
+    for path in paths:
+        compare_records(home, path, shifts(path, since, until), '--since', since.strftime('%Y-%m-%dT%H:%M:%SZ'),
+                        '--until', until.strftime('%Y-%m-%dT%H:%M:%SZ'))
+    equal(len(paths), 6)
+
+
 ctl.main('end-to-end/real-data', [
     a_workspace_of_many_channels, an_archive_of_an_export, an_archive_of_a_dump, lines_that_repeat_themselves,
     the_same_channel_in_two_containers_is_the_same, issues_of_ten_years, twelve_thousand_messages_of_thirty_channels,
     transcripts_of_calls, pages_and_webhooks_of_pagerduty,
-    alerts_of_alertmanager_and_grafana])
+    alerts_of_alertmanager_and_grafana, rotations])
