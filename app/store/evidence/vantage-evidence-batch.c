@@ -24,6 +24,7 @@ vantage_evidence_batch_new (void)
   self->channels = g_ptr_array_new_with_free_func ((GDestroyNotify) vantage_channel_free);
   self->identities = g_ptr_array_new_with_free_func ((GDestroyNotify) vantage_identity_free);
   self->records = g_array_new (FALSE, FALSE, sizeof (VantageEvidenceRecord));
+  self->entries = g_array_new (FALSE, FALSE, sizeof (VantageEvidenceEntry));
   make_bytes (self);
 
   return self;
@@ -38,6 +39,7 @@ vantage_evidence_batch_free (VantageEvidenceBatch *self)
   g_ptr_array_unref (self->channels);
   g_ptr_array_unref (self->identities);
   g_array_unref (self->records);
+  g_array_unref (self->entries);
   g_byte_array_unref (self->bytes);
   g_free (self);
 }
@@ -48,6 +50,7 @@ vantage_evidence_batch_reset (VantageEvidenceBatch *self)
   g_ptr_array_set_size (self->channels, 0);
   g_ptr_array_set_size (self->identities, 0);
   g_array_set_size (self->records, 0);
+  g_array_set_size (self->entries, 0);
   if (self->bytes->len <= USUAL_BYTES)
     {
       g_byte_array_set_size (self->bytes, 1);

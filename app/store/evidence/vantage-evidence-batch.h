@@ -17,6 +17,14 @@ typedef struct
   guint8 kind, precision, flags;
 } VantageEvidenceRecord;
 
+/* A content that went in: what the full text says of it. */
+typedef struct
+{
+  gint64 content, channel, account; /* account 0: none */
+  guint32 text;
+  guint8 kind;
+} VantageEvidenceEntry;
+
 /* What a reader handed over since the last batch, in order. */
 typedef struct
 {
@@ -24,6 +32,10 @@ typedef struct
   GPtrArray *identities; /* (element-type VantageIdentity) */
   GArray *records;       /* (element-type VantageEvidenceRecord) */
   GByteArray *bytes;
+
+  /* filled in when it was written */
+  gint64 source, review;
+  GArray *entries; /* (element-type VantageEvidenceEntry): by content */
 } VantageEvidenceBatch;
 
 VantageEvidenceBatch *vantage_evidence_batch_new (void);

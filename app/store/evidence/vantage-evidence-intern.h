@@ -38,7 +38,8 @@ struct _VantageEvidenceWriter
   GHashTable *channels;                 /* uid → VantageInternedChannel */
   GHashTable *places;                   /* path → id */
   GHashTable *tallies;                  /* TallyKey → Tally */
-  GHashTable *threads;                  /* set of 64-bit hashes of (channel, thread) */
+  guint64 *threads;                     /* set of hashes of (channel, thread); 0: a free place */
+  gsize n_thread_slots;                 /* a power of two */
   GArray *dirty;                        /* gint64: contents changed after their block was hashed */
   VantageInternedChannel *last_channel; /* of the record before, which has it at that place */
   guint32 last_channel_place;

@@ -253,15 +253,6 @@ vantage_evidence_unlock_run (VantageEvidenceStore *self, const char *name, int f
 }
 
 void
-vantage_evidence_follow (VantageEvidenceStore *self, gint64 source)
-{
-  g_mutex_lock (&self->mutex);
-  if (self->indexer != NULL)
-    vantage_indexer_follow (self->indexer, source);
-  g_mutex_unlock (&self->mutex);
-}
-
-void
 vantage_evidence_changed (VantageEvidenceStore *self, const char *review)
 {
   vantage_people_map_forget (self, review);

@@ -32,7 +32,7 @@ struct _VantageEvidenceStore
   VantageDb *db;           /* the evidence thread's alone */
   GThreadPool *thread;     /* one thread, jobs in order */
 
-  GMutex mutex; /* guards the rest but the indexer */
+  GMutex mutex; /* guards the rest; of the indexer only that it is there */
   GCond cond;
   GQueue readers;     /* (element-type VantageDb): idle connections */
   guint n_queued;     /* jobs that readers must wait for, to see what was decided before them */
@@ -83,9 +83,6 @@ gboolean vantage_evidence_exec_ints (VantageDb *db, GError **error, const char *
 
 /* Evidence of a review came, went or moved: drops what was worked out from it and tells. */
 void vantage_evidence_changed (VantageEvidenceStore *self, const char *review);
-
-/* Tells the indexer which source is coming in; 0: none. Any thread. */
-void vantage_evidence_follow (VantageEvidenceStore *self, gint64 source);
 
 /* Brings what a `source` entity says (deleted, zone, zero, shift) into the rows; waits. */
 gboolean vantage_evidence_follow_source (VantageEvidenceStore *self, VantageEntity *entity,

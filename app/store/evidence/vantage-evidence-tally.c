@@ -71,6 +71,65 @@ vantage_evidence_count_row (VantageEvidenceWriter *self, const VantageEvidenceRo
   tally->last_us = MAX (tally->last_us, row->time_us);
 }
 
+/* ---- threads ---- */
+
+#define FIRST_THREAD_SLOTS 1024
+
+static guint64
+hash_thread (gint64 channel, const char *thread)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325) ^ (guint64) channel;
+
+  for (const char *at = thread; *at != '\0'; at++)
+    hash = (hash ^ (guint8) *at) * G_GUINT64_CONSTANT (0x100000001b3);
+  hash ^= hash >> 32;
+  hash *= G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
+  hash ^= hash >> 32;
+  return hash != 0 ? hash : 1;
+}
+
+static guint64 *
+find_thread (guint64 *slots, gsize n_slots, guint64 hash)
+{
+  gsize at = hash & (n_slots - 1);
+
+  while (slots[at] != 0 && slots[at] != hash)
+    at = (at + 1) & (n_slots - 1);
+  return &slots[at];
+}
+
+static void
+grow_threads (VantageEvidenceWriter *self)
+{
+  gsize n_slots = MAX (FIRST_THREAD_SLOTS, self->n_thread_slots * 2);
+  guint64 *slots = g_new0 (guint64, n_slots);
+
+  for (gsize i = 0; i < self->n_thread_slots; i++)
+    if (self->threads[i] != 0)
+      *find_thread (slots, n_slots, self->threads[i]) = self->threads[i];
+  g_free (self->threads);
+  self->threads = slots;
+  self->n_thread_slots = n_slots;
+}
+
+static void
+count_thread (VantageEvidenceWriter *self, gint64 channel, const char *thread)
+{
+  guint64 hash = hash_thread (channel, thread);
+  guint64 *slot;
+
+  if (self->counts.n_threads * 4 >= self->n_thread_slots * 3)
+    grow_threads (self);
+  slot = find_thread (self->threads, self->n_thread_slots, hash);
+  if (*slot != 0)
+    return;
+
+  *slot = hash;
+  self->counts.n_threads++;
+}
+
+/* ---- what an import shows ---- */
+
 void
 vantage_evidence_count_item (VantageEvidenceWriter *self, const VantageEvidenceRow *row,
                              VantageInternedChannel *channel, VantageInternedAccount *account)
@@ -88,15 +147,7 @@ vantage_evidence_count_item (VantageEvidenceWriter *self, const VantageEvidenceR
       counts->n_people++;
     }
   if (row->thread != NULL)
-    {
-      gint64 key = ((gint64) g_str_hash (row->thread) << 20) ^ channel->id;
-
-      if (!g_hash_table_contains (self->threads, &key))
-        {
-          g_hash_table_add (self->threads, g_memdup2 (&key, sizeof key));
-          counts->n_threads++;
-        }
-    }
+    count_thread (self, channel->id, row->thread);
   if (row->time_us == VANTAGE_ROW_NO_TIME)
     return;
 

@@ -289,14 +289,25 @@ fill_row (VantageEvidenceWriter *self, VantageEvidenceRow *row, const VantageEvi
   return TRUE;
 }
 
+static void
+note_entry (VantageEvidenceBatch *batch, const VantageEvidenceRecord *record,
+            const VantageEvidenceRow *row)
+{
+  const VantageEvidenceEntry entry = { row->content, row->channel, row->account, record->text,
+                                       (guint8) row->kind };
+
+  g_array_append_val (batch->entries, entry);
+}
+
 static gboolean
-add_item (VantageEvidenceWriter *self, const VantageEvidenceBatch *batch,
+add_item (VantageEvidenceWriter *self, VantageEvidenceBatch *batch,
           const VantageEvidenceRecord *record, GError **error)
 {
   VantageInternedChannel *channel = find_channel (self, batch, record, error);
   const char *key = vantage_evidence_batch_text (batch, record->account);
   VantageInternedAccount *account = NULL;
   VantageEvidenceRow row = { 0 };
+  gint64 next = self->next_content;
   gboolean is_new = FALSE;
   gboolean is_first = TRUE;
 
@@ -324,6 +335,8 @@ add_item (VantageEvidenceWriter *self, const VantageEvidenceBatch *batch,
   else if (!add_known (self, &row, &is_first, error))
     return FALSE;
 
+  if (self->next_content > next)
+    note_entry (batch, record, &row);
   if (is_first)
     vantage_evidence_count_item (self, &row, channel, account);
   return TRUE;
@@ -444,6 +457,8 @@ add_all (VantageEvidenceWriter *self, VantageEvidenceBatch *batch, GError **erro
   if (!reserve_contents (self, batch->records->len, error))
     return FALSE;
 
+  batch->source = self->source;
+  batch->review = self->review;
   self->insert = vantage_db_prepare (self->db, INSERT_ITEM, error);
   if (self->insert.handle == NULL)
     return FALSE;
@@ -523,7 +538,6 @@ vantage_evidence_writer_new (VantageEvidenceStore *store, const char *review, co
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->tallies = vantage_evidence_new_tallies ();
-  self->threads = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->dirty = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->detail = g_byte_array_new ();
   self->origin = g_byte_array_new ();
@@ -549,7 +563,7 @@ vantage_evidence_writer_free (VantageEvidenceWriter *self)
   g_hash_table_unref (self->systems);
   g_hash_table_unref (self->places);
   g_hash_table_unref (self->tallies);
-  g_hash_table_unref (self->threads);
+  g_free (self->threads);
   g_array_unref (self->dirty);
   g_byte_array_unref (self->detail);
   g_byte_array_unref (self->origin);

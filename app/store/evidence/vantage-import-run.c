@@ -23,7 +23,6 @@ typedef struct
   int lock_fd;
 
   VantageEvidenceWriter *writer; /* the evidence thread's */
-  guint n_written;               /* batches; the same thread's */
 
   GMutex mutex;
   GCond cond;
@@ -108,6 +107,34 @@ begin_job (VantageEvidenceStore *store, gpointer data, GError **error)
   return work->writer != NULL;
 }
 
+/* The batch may be filled again. */
+static void
+give_back (VantageEvidenceBatch *batch, gpointer data)
+{
+  Work *work = data;
+
+  vantage_evidence_batch_reset (batch);
+  g_mutex_lock (&work->mutex);
+  g_queue_push_head (&work->spare, batch);
+  g_mutex_unlock (&work->mutex);
+  unref_work (work);
+}
+
+/* What was written goes to the indexer when that can take it. */
+static void
+pass_on (VantageEvidenceStore *store, Work *work, VantageEvidenceBatch *batch)
+{
+  gboolean taken = FALSE;
+
+  ref_work (work);
+  g_mutex_lock (&store->mutex);
+  if (store->indexer != NULL && batch->entries->len > 0)
+    taken = vantage_indexer_feed (store->indexer, batch->source, batch, give_back, work);
+  g_mutex_unlock (&store->mutex);
+  if (!taken)
+    give_back (batch, work);
+}
+
 /* An error stays with the run: whoever hands over the next record hears of it. */
 static gboolean
 batch_job (VantageEvidenceStore *store, gpointer data, GError **error)
@@ -123,12 +150,10 @@ batch_job (VantageEvidenceStore *store, gpointer data, GError **error)
 
   if (!failed && !vantage_evidence_writer_add (work->writer, job->batch, &local_error))
     vantage_store_convert_error (&local_error);
-  else if (++work->n_written % VANTAGE_INDEXER_PIECE == 0)
-    vantage_evidence_follow (store, vantage_evidence_writer_get_source (work->writer));
+  else if (!failed)
+    pass_on (store, work, g_steal_pointer (&job->batch));
 
-  vantage_evidence_batch_reset (job->batch);
   g_mutex_lock (&work->mutex);
-  g_queue_push_head (&work->spare, g_steal_pointer (&job->batch));
   if (work->error == NULL)
     work->error = g_steal_pointer (&local_error);
   work->n_waiting--;
@@ -147,7 +172,10 @@ drop_job (VantageEvidenceStore *store, gpointer data, GError **error)
   if (work->writer != NULL)
     ok = vantage_evidence_drop_source (store, vantage_evidence_writer_get_source (work->writer),
                                        error);
-  vantage_evidence_follow (store, 0);
+  g_mutex_lock (&store->mutex);
+  if (store->indexer != NULL)
+    vantage_indexer_unfollow (store->indexer);
+  g_mutex_unlock (&store->mutex);
   vantage_evidence_unlock_run (store, work->lock_name, work->lock_fd);
 
   return ok;

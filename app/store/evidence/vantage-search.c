@@ -67,7 +67,7 @@ begin_word (GString *out)
 /* Case and accents go. Accents only where they are accents: the signs of Indic and other scripts
  * are letters of their own. */
 static void
-append_folded (GString *out, const char *text, gsize length)
+append_folded_anew (GString *out, const char *text, gsize length)
 {
   g_autofree char *decomposed = g_utf8_normalize (text, (gssize) length, G_NORMALIZE_ALL);
   g_autofree char *folded = NULL;
@@ -86,6 +86,48 @@ append_folded (GString *out, const char *text, gsize length)
         continue;
       g_string_append_unichar (out, c);
     }
+}
+
+/* Folding is slow and the same words come again and again, so each thread remembers some. */
+#define LONGEST_REMEMBERED 30
+#define N_REMEMBERED 1024
+
+typedef struct
+{
+  guint8 n_text, n_folded;
+  char text[LONGEST_REMEMBERED], folded[LONGEST_REMEMBERED];
+} Fold;
+
+static void
+append_folded (GString *out, const char *text, gsize length)
+{
+  static _Thread_local Fold folds[N_REMEMBERED];
+  guint32 hash = 2166136261u;
+  gsize before = out->len;
+  Fold *fold;
+
+  if (length == 0 || length > LONGEST_REMEMBERED)
+    {
+      append_folded_anew (out, text, length);
+      return;
+    }
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guint8) text[i]) * 16777619u;
+  fold = &folds[(hash ^ hash >> 15) % N_REMEMBERED];
+  if (fold->n_text == length && memcmp (fold->text, text, length) == 0)
+    {
+      g_string_append_len (out, fold->folded, fold->n_folded);
+      return;
+    }
+
+  append_folded_anew (out, text, length);
+  if (out->len - before > LONGEST_REMEMBERED)
+    return;
+  fold->n_text = (guint8) length;
+  fold->n_folded = (guint8) (out->len - before);
+  memcpy (fold->text, text, length);
+  memcpy (fold->folded, out->str + before, fold->n_folded);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "vantage-evidence-batch.h"
 #include "vantage-evidence-store.h"
 
 G_BEGIN_DECLS
@@ -23,10 +24,14 @@ VantageIndexer *vantage_indexer_new (VantageEvidenceStore *store);
 void vantage_indexer_free (VantageIndexer *self);
 /* There may be rows whose words are not in. */
 void vantage_indexer_wake (VantageIndexer *self);
-/* The rows of @source are coming in and may be kept: their words may go in already, in large
- * pieces. 0: none. */
-void vantage_indexer_follow (VantageIndexer *self, gint64 source);
-#define VANTAGE_INDEXER_PIECE 32 /* batches of an import worth a look */
+/* A batch of a source under way was committed: its words may go in already. When @batch is taken
+ * (TRUE), @give_back is called with it on another thread, once; else it is read from the file when
+ * it is its turn. */
+typedef void (*VantageIndexerGiveBack) (VantageEvidenceBatch *batch, gpointer user_data);
+gboolean vantage_indexer_feed (VantageIndexer *self, gint64 source, VantageEvidenceBatch *batch,
+                               VantageIndexerGiveBack give_back, gpointer user_data);
+/* No source is under way any more. */
+void vantage_indexer_unfollow (VantageIndexer *self);
 /* Waits until all that is kept is in. Sets @error when the index cannot be written, or CANCELLED.
  */
 gboolean vantage_indexer_wait (VantageIndexer *self, GCancellable *cancellable, GError **error);
