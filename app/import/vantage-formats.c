@@ -16,6 +16,7 @@ const VantageReader *const vantage_readers[] = {
   &vantage_jira_reader,
   &vantage_github_reader,
   &vantage_gitlab_reader,
+  &vantage_servicenow_reader,
   &vantage_vtt_reader,
   &vantage_srt_reader,
   &vantage_alertmanager_reader,

@@ -217,8 +217,8 @@ skip (VantageRecords *self, const char *code, GError **error, const char *senten
 {
   if (self->quiet)
     return vantage_reading_go_on (self->reading, error);
-  return vantage_reading_skip (self->reading, code, self->place.entry, 0, self->place.offset, error,
-                               "%s", sentence);
+  return self->quiet || vantage_reading_skip (self->reading, code, self->place.entry, 0,
+                                              self->place.offset, error, "%s", sentence);
 }
 
 static gboolean
@@ -468,12 +468,28 @@ vantage_records_walk (VantageRecords *self, const VantageEntry *entry, GError **
       g_error_free (failure);
       return vantage_reading_go_on (self->reading, error);
     }
+  if (tokens == NULL && self->quiet)
+    {
+      g_clear_error (&failure);
+      return vantage_reading_go_on (self->reading, error);
+    }
   if (tokens == NULL)
     return vantage_reading_take_failure (self->reading, entry, failure, error);
   if (!walk_document (self, tokens, vantage_tokens_read_head (peeked), error))
     return FALSE;
   return self->quiet ? vantage_reading_go_on (self->reading, error)
                      : vantage_reading_close_tokens (self->reading, tokens, entry, error);
+}
+
+gboolean
+vantage_records_scan (VantageRecords *self, const VantageEntry *entry, GError **error)
+{
+  gboolean ok;
+
+  self->quiet = TRUE;
+  ok = vantage_records_walk (self, entry, error);
+  self->quiet = FALSE;
+  return ok;
 }
 
 gboolean

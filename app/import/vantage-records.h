@@ -56,6 +56,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VantageRecords, vantage_records_free)
 void vantage_records_set_quiet (VantageRecords *self, gboolean quiet);
 /* Gives every record of one entry. What is no record in a list is a skip, "bad-record". */
 gboolean vantage_records_walk (VantageRecords *self, const VantageEntry *entry, GError **error);
+/* The same without a word about what is wrong in it or missing: for a reader that must know
+ * something of all records before it takes the first. */
+gboolean vantage_records_scan (VantageRecords *self, const VantageEntry *entry, GError **error);
 /* Tells, once all is read, of pages that say that more follow, of which the last is not here:
  * "more-pages", and the source is not complete. Pages of one folder are taken together. */
 gboolean vantage_records_finish (VantageRecords *self, GError **error);

@@ -4,7 +4,7 @@
 #include "vantage-fuzz-import.h"
 
 /* clang-format off */
-static const char *const formats[] = { "jira", "gitlab" };
+static const char *const formats[] = { "jira", "gitlab", "servicenow" };
 
 const char *const vantage_fuzz_seeds[] = {
   "a[{\"id\":\"1\",\"key\":\"A-1\",\"self\":\"https://h/rest/api/2/issue/1\",\"fields\":{\"summary\":\"x\",\"created\":"
@@ -24,6 +24,13 @@ const char *const vantage_fuzz_seeds[] = {
   "{\"id\":71,\"body\":\"x @y\",\"created_at\":\"2025-03-14T02:11:09Z\",\"system\":true,\"noteable_type\":\"Issue\"}],"
   "\"resource_label_events\":[{\"id\":5,\"action\":\"add\",\"label\":{\"name\":\"l\"},\"created_at\":\"2025-03-14T02:11:09Z\"}]}]",
   "bTitle,Issue ID,URL,Created At (UTC)\nt,1,https://h/a/b/-/issues/1,2025-03-14 02:11:09\n",
+  "c{\"result\":[{\"number\":\"INC1\",\"sys_id\":\"x\",\"state\":{\"value\":\"6\",\"display_value\":\"Resolved\"},\"opened_at\":"
+  "\"2025-03-14 02:11:09\",\"resolved_at\":\"2025-03-14 03:00:00\",\"work_notes\":\"2025-03-14 03:30:00 - Bo (Work notes)\\n[code]<p>s"
+  "</p>[/code]\"},{\"element\":\"comments\",\"element_id\":\"x\",\"value\":\"v\",\"sys_created_on\":\"2025-03-14 02:15:00\"}]}",
+  "cnumber,incident_state,sys_mod_count,opened_at,sys_updated_at,assigned_to\nINC1,New,0,29-02-2016 01:16,29-02-2016 01:23,?\n"
+  "INC1,Active,1,29-02-2016 01:16,29-02-2016 02:23,Bo\n",
+  "c<xml><incident><number>INC1</number><sys_id>x</sys_id><opened_at>2025-03-14 02:11:09</opened_at><opened_by display_value=\"A\">b"
+  "</opened_by></incident></xml>",
   NULL,
 };
 /* clang-format on */

@@ -191,6 +191,11 @@ take_rows (VantageTracker *tracker, const VantageEntry *entry, VantageTrackerTab
       else if (!shape->take (table, fields, user_data, error))
         return FALSE;
     }
+  if (shape->end != NULL && !shape->end (table, user_data, error))
+    {
+      g_clear_error (&failure);
+      return FALSE;
+    }
   if (failure != NULL)
     return vantage_reading_take_failure (tracker->reading, entry, failure, error);
   return note_end (tracker, entry, table, rows, shape, error);

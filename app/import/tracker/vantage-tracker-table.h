@@ -39,6 +39,8 @@ typedef struct
   gboolean (*take) (VantageTrackerTable *table, GPtrArray *row, gpointer user_data, GError **error);
   /* Rows after which a download ends without a word; 0: none. */
   guint64 limit;
+  /* After the last row; may be NULL. */
+  gboolean (*end) (VantageTrackerTable *table, gpointer user_data, GError **error);
 } VantageTrackerTableShape;
 
 gboolean vantage_tracker_table_read (VantageTracker *tracker, const VantageEntry *entry,
