@@ -21,6 +21,8 @@ const VantageReader *const vantage_readers[] = {
   &vantage_srt_reader,
   &vantage_alertmanager_reader,
   &vantage_ics_reader,
+  &vantage_opsgenie_reader,
+  &vantage_statuspage_reader,
   &vantage_discord_reader,
   &vantage_irc_reader,
   &vantage_mattermost_reader,

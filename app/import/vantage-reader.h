@@ -132,6 +132,8 @@ extern const VantageReader vantage_srt_reader;
 extern const VantageReader vantage_discord_reader;
 extern const VantageReader vantage_alertmanager_reader;
 extern const VantageReader vantage_ics_reader;
+extern const VantageReader vantage_opsgenie_reader;
+extern const VantageReader vantage_statuspage_reader;
 extern const VantageReader vantage_grafana_reader;
 extern const VantageReader vantage_irc_reader;
 extern const VantageReader vantage_matrix_reader;

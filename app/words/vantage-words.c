@@ -26,6 +26,17 @@ static const struct
   { "unreadable-file", N_ ("Left out: the file cannot be read or unpacked.") },
   { "too-large", N_ ("Left out: a record larger than any real one.") },
   { "no-such-channel", N_ ("A channel that was asked for is not there.") },
+  { "empty-cue", N_ ("Left out: a cue of a transcript without words.") },
+  { "named-once", N_ ("Words before a colon that come only once were not taken for a speaker.") },
+  { "start-from-name", N_ ("The start of the call was taken from the file; it can be changed.") },
+  { "no-end", N_ ("An alert is said to be over, but not since when.") },
+  { "endless-rule", N_ ("A rotation has no end: its first shifts are here. Choose a range of time "
+                        "to get those of the incident.") },
+  { "bad-rule", N_ ("A shift repeats by a rule that cannot be followed; its first time is here.") },
+  { "cancelled-shift", N_ ("Cancelled shifts were left out.") },
+  { "unknown-zone", N_ ("Times of a zone that is not known were read in the chosen one.") },
+  { "recoded", N_ ("Lines that were not UTF-8 were read as Windows-1252.") },
+  { "long-line", N_ ("A line was too long and was cut.") },
   { "unknown-file", N_ ("Not read: a file of no known kind.") },
 };
 

@@ -440,8 +440,42 @@ def rotations(home):
     equal(len(paths), 6)
 
 
+def epoch(number):
+    digits = str(number)
+    us = int(digits) * 1000 if len(digits) == 13 else int(digits) // 1000
+    return (datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(microseconds=us)).isoformat()
+
+
+def alerts_of_opsgenie(home):
+    for path in files_below('opsgenie'):
+        name = os.path.basename(path)
+        with open(path, encoding='utf-8') as f:
+            value = json.load(f)
+        if name in ('users.json', 'teams.json', 'escalate.json'):
+            refused(home, path)
+        elif isinstance(value, list):
+            compare_records(home, path, [(a['createdAt'], a['owner'] or None, a['id']) for a in value])
+        else:
+            alert = value['alert']
+            at = alert['createdAt'] if value['action'] == 'Create' else alert['updatedAt']
+            compare_records(home, path, [(epoch(at), alert['username'], alert['alertId'])])
+
+
+def updates_of_a_status_page(home):
+    for path in files_below('statuspage'):
+        with open(path, encoding='utf-8') as f:
+            value = json.load(f)
+        page = value['page']['id']
+        if 'incident' in value:
+            updates = value['incident']['incident_updates']
+            compare_records(home, path, [(u['display_at'], page, u['incident_id']) for u in updates])
+        else:
+            compare_records(home, path, [(value['component_update']['created_at'], page, None)])
+
+
 ctl.main('end-to-end/real-data', [
     a_workspace_of_many_channels, an_archive_of_an_export, an_archive_of_a_dump, lines_that_repeat_themselves,
     the_same_channel_in_two_containers_is_the_same, issues_of_ten_years, twelve_thousand_messages_of_thirty_channels,
     transcripts_of_calls, pages_and_webhooks_of_pagerduty,
-    alerts_of_alertmanager_and_grafana, rotations])
+    alerts_of_alertmanager_and_grafana, rotations, alerts_of_opsgenie,
+    updates_of_a_status_page])

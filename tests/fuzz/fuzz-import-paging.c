@@ -19,6 +19,11 @@ const char *const vantage_fuzz_seeds[] = {
   "{\"results\":[{\"id\":\"G1\",\"integration_id\":\"I1\",\"alerts_count\":3,\"state\":\"resolved\",\"title\":\"T\","
   "\"created_at\":\"2024-03-01T02:13:00.000001Z\",\"acknowledged_at\":\"2024-03-01T02:14:00Z\",\"acknowledged_by\":\"U1\"}],\"next\":\"x\"}",
   "{\"ruleId\":3,\"ruleName\":\"CPU\",\"state\":\"ok\",\"title\":\"t\",\"evalMatches\":[{\"metric\":\"m\",\"value\":1.5}]}",
+  "{\"data\":[{\"id\":\"a-1\",\"tinyId\":\"17\",\"message\":\"m\",\"createdAt\":\"2024-03-01T02:13:00.35Z\",\"owner\":\"a@x\",\"tags\":[\"t\"]},"
+  "{\"log\":\"Sent to +1 555 010 9999\",\"type\":\"alertRecipient\",\"owner\":\"System\",\"createdAt\":\"2024-03-01T02:13:00Z\",\"offset\":\"1\"}]}",
+  "{\"action\":\"Close\",\"alert\":{\"alertId\":\"a-1\",\"message\":\"m\",\"username\":\"u\",\"createdAt\":1709259180350,\"updatedAt\":1709259240764002246}}",
+  "{\"page\":{\"id\":\"p\",\"name\":\"A\"},\"incidents\":[{\"id\":\"i\",\"name\":\"n\",\"page_id\":\"p\",\"incident_updates\":[{\"id\":\"u\",\"status\":\"resolved\","
+  "\"body\":\"<p>x &amp; y</p>\",\"display_at\":\"2024-03-01T02:10:00-07:00\",\"created_at\":\"2024-03-01T02:11:00Z\",\"affected_components\":[{\"name\":\"c\",\"old_status\":\"a\",\"new_status\":\"b\"}]}]}]}",
   NULL,
 };
 /* clang-format on */
@@ -26,7 +31,8 @@ const char *const vantage_fuzz_seeds[] = {
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  static const char *const formats[] = { "pagerduty", "alertmanager", "grafana" };
+  static const char *const formats[] = { "pagerduty", "alertmanager", "opsgenie", "statuspage",
+                                         "grafana" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     vantage_fuzz_import (data, size, formats[i]);

@@ -67,7 +67,8 @@ vantage_chat_parse_epoch (const char *text, gint64 *out_us, VantagePrecision *ou
     return parse_scientific (text, out_us, out);
   for (; g_ascii_isdigit (*text); text++, n_digits++)
     {
-      if (n_digits == 18)
+      /* Nanoseconds have nineteen digits. */
+      if (n_digits == 19 || whole > (G_MAXINT64 - 9) / 10)
         return FALSE;
       whole = whole * 10 + (*text - '0');
     }
