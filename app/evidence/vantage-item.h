@@ -138,6 +138,16 @@ typedef const char *(*VantageItemNameFunc) (const char *account, gpointer user_d
 char *vantage_item_dup_shown_text (const VantageItem *self, VantageItemNameFunc name_of,
                                    gpointer user_data);
 
+/* Which code points of `text` a code point of the shown text stands for. */
+typedef struct
+{
+  gint from, to; /* [from, to); the letters of a name stand for its whole account key */
+} VantageShownPlace;
+
+/* (element-type VantageShownPlace): one for each code point of vantage_item_get_shown (); NULL when
+ * the two do not fit together. (transfer full) (nullable) */
+GArray *vantage_item_map_shown (const VantageItem *self);
+
 /* "<channel id>.<local id>"; (transfer full). */
 char *vantage_item_dup_id (const VantageItem *self);
 /* Splits an item id; FALSE when it is none. @out_local is lent from @id. */

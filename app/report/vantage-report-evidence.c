@@ -71,20 +71,12 @@ vantage_report_add_cites (VantageReportBuilder *self, VantageNode *inlines, Vant
   return n;
 }
 
-char *
-vantage_report_dup_item_text (VantageReportBuilder *self, const VantageItem *item)
+/* Which code points of the item's text are hidden. */
+static gboolean *
+mark_hidden (const VantageItem *item, GArray *ranges, glong length)
 {
-  g_autofree char *id = vantage_item_dup_id (item);
-  GArray *ranges = g_hash_table_lookup (self->redactions, id);
-  g_autofree gboolean *hidden = NULL;
-  glong length;
-  GString *out;
-  const char *at = item->text;
+  gboolean *hidden = g_new0 (gboolean, (gsize) length + 1);
 
-  if (ranges == NULL)
-    return g_strdup (vantage_item_get_shown (item));
-  length = g_utf8_strlen (item->text, -1);
-  hidden = g_new0 (gboolean, (gsize) length + 1);
   for (guint i = 0; i < ranges->len; i++)
     {
       const VantageReportRange *range = &g_array_index (ranges, VantageReportRange, i);
@@ -93,13 +85,50 @@ vantage_report_dup_item_text (VantageReportBuilder *self, const VantageItem *ite
       for (glong j = range->from; j < to; j++)
         hidden[j] = TRUE;
     }
+  return hidden;
+}
+
+static gboolean
+is_hidden (const gboolean *hidden, glong length, GArray *map, glong at)
+{
+  const VantageShownPlace *place = map != NULL ? &g_array_index (map, VantageShownPlace, at)
+                                               : &(VantageShownPlace){ (gint) at, (gint) at + 1 };
+
+  for (glong i = place->from; i < MIN (place->to, length); i++)
+    if (hidden[i])
+      return TRUE;
+  return FALSE;
+}
+
+char *
+vantage_report_dup_item_text (VantageReportBuilder *self, const VantageItem *item)
+{
+  g_autofree char *id = vantage_item_dup_id (item);
+  GArray *ranges = g_hash_table_lookup (self->redactions, id);
+  g_autoptr (GArray) map = NULL;
+  g_autofree gboolean *hidden = NULL;
+  glong length;
+  GString *out;
+  const char *at;
+  gboolean before = FALSE;
+
+  if (ranges == NULL)
+    return g_strdup (vantage_item_get_shown (item));
+  length = g_utf8_strlen (item->text, -1);
+  hidden = mark_hidden (item, ranges, length);
+  /* With names in place of account keys where the two can be told to be the same words. */
+  map = vantage_item_map_shown (item);
+  at = map != NULL ? vantage_item_get_shown (item) : item->text;
   out = g_string_new (NULL);
-  for (glong j = 0; j < length; j++, at = g_utf8_next_char (at))
+  for (glong j = 0; *at != '\0'; j++, at = g_utf8_next_char (at))
     {
-      if (!hidden[j])
+      gboolean now = is_hidden (hidden, length, map, j);
+
+      if (!now)
         g_string_append_unichar (out, g_utf8_get_char (at));
-      else if (j == 0 || !hidden[j - 1])
+      else if (!before)
         g_string_append (out, HIDDEN);
+      before = now;
     }
   return g_string_free (out, FALSE);
 }

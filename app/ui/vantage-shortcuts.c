@@ -25,6 +25,7 @@ const VantageShortcut vantage_shortcuts[] = {
   { "win.menu", "F10", N_ ("Main Menu"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
   { "win.focus-mode", "F11", N_ ("Focus Mode"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
   { "win.connect", NULL, N_ ("Connect to Server…"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
+  { "win.conflicts", NULL, N_ ("Changed by Two People at Once…"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
   { "win.sample", NULL, N_ ("Open the Sample Review"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
   { "win.renew-sample", NULL, N_ ("Start the Sample Anew"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
   { "win.about", NULL, N_ ("About Vantage"), GENERAL, NULL, VANTAGE_KEY_ALWAYS },
@@ -48,6 +49,10 @@ const VantageShortcut vantage_shortcuts[] = {
   { "evidence.pin", "<Ctrl><Shift>p", N_ ("Pin Evidence"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
   { "evidence.copy", NULL, N_ ("Copy Text"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
   { "evidence.original", NULL, N_ ("Show Original Record"), GOING, NULL, VANTAGE_KEY_ALWAYS },
+  { "evidence.redact", NULL, N_ ("Redact…"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
+  { "redact.chosen", NULL, N_ ("Hide What Is Selected"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
+  { "redact.whole", NULL, N_ ("Hide All of It"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
+  { "redact.show-again", NULL, N_ ("Show Again"), EDITING, NULL, VANTAGE_KEY_ALWAYS },
 
   /* the import window */
   { "import.files", NULL, N_ ("Choose Files…"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
@@ -71,6 +76,11 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.cite", "c", N_ ("Cite"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   { "page.pin", "p", N_ ("Pin"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   { "page.show-original", "o", N_ ("Show Original Record"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
+  { "page.redact", "x", N_ ("Redact…"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
+  { "page.go-to-time", "<Ctrl>g", N_ ("Go to a Time…"), N_ ("Sources"), "sources", VANTAGE_KEY_ALWAYS },
+  { "page.manage-sources", "<Ctrl><Shift>s", N_ ("Imports"), N_ ("Sources"), "sources", VANTAGE_KEY_ALWAYS },
+  { "page.remove-source::", "Delete", N_ ("Remove Import"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
+
   /* findings, wonders, experiments */
   { "page.findings-view::findings", "<Ctrl>1", N_ ("Findings"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },
   { "page.findings-view::wonders", "<Ctrl>2", N_ ("Wonders"), N_ ("Findings"), "findings", VANTAGE_KEY_ALWAYS },

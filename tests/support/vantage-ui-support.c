@@ -12,6 +12,8 @@ ui_init (int *argc, char ***argv)
 {
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
+  /* As an application does while it runs: what other threads hand over waits for this one. */
+  g_assert_true (g_main_context_acquire (NULL));
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);

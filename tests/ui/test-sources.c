@@ -8,7 +8,11 @@
 #include "vantage-chat-text.h"
 #include "vantage-item-tile.h"
 #include "vantage-original-window.h"
+#include "vantage-reader-fold.h"
 #include "vantage-reader-row.h"
+#include "vantage-redact-window.h"
+#include "vantage-source-list.h"
+#include "vantage-source-row.h"
 #include "vantage-evidence-reader.h"
 #include "vantage-sources-page.h"
 #include "vantage-ui-support.h"
@@ -288,6 +292,247 @@ test_the_original_can_be_seen (Fixture *f, gconstpointer data)
   see_original (f, NULL);
 }
 
+/* ---- imports ---- */
+
+static VantageSourceRow *
+open_source (Fixture *f, const char *source)
+{
+  GtkWidget *list;
+
+  activate (f, "page.manage-sources", NULL);
+  list = adw_bin_get_child (part (f, "sources_slot"));
+  vantage_source_list_open (VANTAGE_SOURCE_LIST (list), source);
+  ui_settle ();
+  for (GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (list)); focus != NULL;
+       focus = gtk_widget_get_parent (focus))
+    if (VANTAGE_IS_SOURCE_ROW (focus))
+      return VANTAGE_SOURCE_ROW (focus);
+  g_assert_not_reached ();
+}
+
+/* The entry of @row with @title. */
+static GtkWidget *
+find_entry (VantageSourceRow *row, const char *title)
+{
+  GtkWidget *entry = ui_find (GTK_WIDGET (row), ADW_TYPE_ENTRY_ROW, title);
+
+  g_assert_nonnull (entry);
+  return entry;
+}
+
+static void
+test_times_of_an_import_are_moved_and_back (Fixture *f, gconstpointer data)
+{
+  g_autoptr (VantageItem) item = find_item (f, "lag", 0);
+  g_autofree char *id = vantage_item_dup_id (item);
+  g_autoptr (VantageItem) moved = NULL;
+  g_autoptr (VantageItem) back = NULL;
+  VantageSourceRow *row = open_source (f, item->source);
+  GtkWidget *shift = find_entry (row, "Move all times by, as +90 s or -1 h");
+
+  g_assert_cmpstr (vantage_source_row_get_id (row), ==, item->source);
+  ui_shot (GTK_WIDGET (f->window), "imports");
+  gtk_editable_set_text (GTK_EDITABLE (shift), "a bit");
+  g_signal_emit_by_name (shift, "apply");
+  g_assert_true (gtk_widget_has_css_class (shift, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (shift), "-90 s");
+  g_signal_emit_by_name (shift, "apply");
+  ui_settle ();
+  moved = vantage_library_get_item (f->library, VANTAGE_SAMPLE_REVIEW, id, NULL);
+  g_assert_cmpint (moved->time_us, ==, item->time_us - 90 * G_USEC_PER_SEC);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (shift)), ==, "-1 min 30 s");
+
+  gtk_editable_set_text (GTK_EDITABLE (shift), "");
+  g_signal_emit_by_name (shift, "apply");
+  ui_settle ();
+  back = vantage_library_get_item (f->library, VANTAGE_SAMPLE_REVIEW, id, NULL);
+  g_assert_cmpint (back->time_us, ==, item->time_us);
+}
+
+static void
+test_an_import_is_read_alone_and_removed (Fixture *f, gconstpointer data)
+{
+  const VantageItemQuery all = VANTAGE_ITEM_QUERY_INIT;
+  VantageItemQuery only = VANTAGE_ITEM_QUERY_INIT;
+  g_autoptr (VantageItem) item = find_item (f, "lag", 0);
+  gint64 before = count (f, &all);
+  gint64 n_only;
+  guint n_sources = count_entities (f, "source");
+
+  only.source = item->source;
+  n_only = count (f, &only);
+  g_assert_cmpint (n_only, <, before);
+  open_source (f, item->source);
+  activate (f, "page.read-source", item->source);
+  UI_WAIT (vantage_evidence_reader_get_n_items (f->reader) == n_only);
+  g_assert_true (gtk_widget_get_visible (part (f, "only_bar")));
+  ui_shot (GTK_WIDGET (f->window), "imports-only-one");
+
+  activate (f, "page.manage-sources", NULL);
+  activate (f, "page.remove-source", item->source);
+  g_assert_cmpuint (count_entities (f, "source"), ==, n_sources - 1);
+  g_assert_cmpint (count (f, &all), ==, before - n_only);
+  ui_shot (GTK_WIDGET (f->window), "imports-removed");
+  vantage_review_context_undo (f->context);
+  g_assert_cmpuint (count_entities (f, "source"), ==, n_sources);
+  g_assert_cmpint (count (f, &all), ==, before);
+}
+
+static void
+test_shifts_read_as_they_are_written (void)
+{
+  static const struct
+  {
+    const char *text;
+    gint64 s;
+  } cases[] = {
+    { "", 0 },        { "0", 0 },       { "+90 s", 90 },         { "-1 h", -3600 },
+    { "2 min", 120 }, { "−30 s", -30 }, { "+1 h 30 min", 5400 },
+  };
+  gint64 us;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = NULL;
+      gint64 again;
+
+      g_assert_true (vantage_source_shift_read (cases[i].text, &us));
+      g_assert_cmpint (us, ==, cases[i].s * G_USEC_PER_SEC);
+      text = vantage_source_shift_dup_text (us);
+      g_assert_true (vantage_source_shift_read (text, &again));
+      g_assert_cmpint (again, ==, us);
+    }
+  g_assert_false (vantage_source_shift_read ("soon", &us));
+  g_assert_false (vantage_source_shift_read ("5", &us));
+}
+
+/* ---- what is hidden ---- */
+
+static GtkWidget *
+find_redact_window (void)
+{
+  g_autoptr (GListModel) all = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWidget) each = g_list_model_get_item (all, i);
+
+      if (VANTAGE_IS_REDACT_WINDOW (each))
+        return each;
+    }
+  return NULL;
+}
+
+static void
+test_words_are_hidden_and_shown_again (Fixture *f, gconstpointer data)
+{
+  g_autoptr (VantageItem) item = find_item (f, "lag", 0);
+  g_autofree char *id = vantage_item_dup_id (item);
+  const char *const ids[] = { id, NULL };
+  GtkWidget *window;
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  g_autoptr (GPtrArray) list = NULL;
+
+  vantage_review_context_set_selection (f->context, ids);
+  activate (f, "page.redact", NULL);
+  window = find_redact_window ();
+  g_assert_nonnull (window);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find (window, GTK_TYPE_TEXT_VIEW, NULL)));
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, 2);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, 6);
+  gtk_text_buffer_select_range (buffer, &start, &end);
+  gtk_widget_activate_action (window, "redact.chosen", NULL);
+  ui_settle ();
+  ui_shot (window, "redact");
+  list = vantage_library_list (f->library, VANTAGE_SAMPLE_REVIEW, "redaction", NULL);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpstr (vantage_entity_get_text (list->pdata[0], "item"), ==, id);
+  g_assert_cmpint (vantage_entity_get_int (list->pdata[0], "from", -1), ==, 2);
+  g_assert_cmpint (vantage_entity_get_int (list->pdata[0], "to", -1), ==, 6);
+
+  gtk_widget_activate_action (window, "redact.show-again", NULL);
+  g_assert_cmpuint (count_entities (f, "redaction"), ==, 0);
+  vantage_review_context_undo (f->context);
+  g_assert_cmpuint (count_entities (f, "redaction"), ==, 1);
+  vantage_review_context_undo (f->context);
+  g_assert_cmpuint (count_entities (f, "redaction"), ==, 0);
+  gtk_widget_activate_action (window, "redact.whole", NULL);
+  g_assert_cmpuint (count_entities (f, "redaction"), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_settle ();
+}
+
+/* ---- coming and going ---- */
+
+static void
+add_text (ZipMaker *zip, const char *name, const char *text)
+{
+  zip_maker_add (zip, name, text, strlen (text), ZIP_PLAIN);
+}
+
+/* Twelve people join, somebody writes, two leave. */
+static void
+import_joins (Fixture *f, const char *review)
+{
+  const VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
+  g_autofree char *folder = g_dir_make_tmp ("vantage-joins-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "export.zip", NULL);
+  ZipMaker *zip = zip_maker_new ();
+  g_autoptr (GString) day = g_string_new ("[");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VantageImportResult) result = NULL;
+
+  for (int i = 0; i < 12; i++)
+    g_string_append_printf (day,
+                            "{\"type\":\"message\",\"subtype\":\"channel_join\",\"user\":\"U%02d\","
+                            "\"text\":\"has joined\",\"ts\":\"17629561%02d.000100\"},",
+                            i, 10 + i);
+  g_string_append (day, "{\"type\":\"message\",\"user\":\"U01\",\"text\":\"hello\","
+                        "\"ts\":\"1762956150.000100\"},"
+                        "{\"type\":\"message\",\"user\":\"U02\",\"text\":\"مرحبا بالعالم\","
+                        "\"ts\":\"1762966150.000100\",\"edited\":{\"user\":\"U02\","
+                        "\"ts\":\"1762966190.000000\"}}]");
+  add_text (zip, "channels.json", "[{\"id\":\"C1\",\"name\":\"ops\"}]");
+  add_text (zip, "users.json", "[{\"id\":\"U01\",\"team_id\":\"T1\",\"name\":\"ana.k\"}]");
+  add_text (zip, "ops/2025-11-12.json", day->str);
+  bytes = zip_maker_finish (zip, FALSE);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+  result = vantage_desk_import (f->library, review, path, &options, "Import", NULL, NULL, NULL,
+                                NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_new, ==, 14);
+}
+
+static void
+test_joins_stand_in_one_row (Fixture *f, gconstpointer data)
+{
+  g_autofree char *review = ui_review_new (f->library, "Joins");
+  GtkWidget *fold;
+  g_autofree char *first = NULL;
+
+  import_joins (f, review);
+  show_page (f, review);
+  g_assert_cmpuint (vantage_evidence_reader_get_n_items (f->reader), ==, 14);
+  ui_shot (GTK_WIDGET (f->window), "sources-joins");
+  fold = ui_find (GTK_WIDGET (f->reader), GTK_TYPE_LABEL, "U00, ana.k, U02 and 9 more joined");
+  g_assert_nonnull (fold);
+  /* A step goes over those that stand in it. */
+  activate (f, "page.next-item", NULL);
+  first = g_strdup (vantage_review_context_get_selection (f->context)[0]);
+  activate (f, "page.next-item", NULL);
+  {
+    g_autoptr (VantageItem) item = vantage_library_get_item (
+        f->library, review, vantage_review_context_get_selection (f->context)[0], NULL);
+
+    g_assert_cmpstr (item->text, ==, "hello");
+  }
+  activate (f, "page.previous-item", NULL);
+  g_assert_cmpstr (vantage_review_context_get_selection (f->context)[0], ==, first);
+}
+
 static void
 test_narrow_and_dark (Fixture *f, gconstpointer data)
 {
@@ -379,6 +624,12 @@ main (int argc, char **argv)
   ADD ("letters-step-and-send", test_letters_step_and_send);
   ADD ("citing-makes-and-extends-a-finding", test_citing_makes_and_extends_a_finding);
   ADD ("the-original-can-be-seen", test_the_original_can_be_seen);
+  g_test_add_func ("/ui/sources/shifts-read-as-they-are-written",
+                   test_shifts_read_as_they_are_written);
+  ADD ("times-of-an-import-are-moved-and-back", test_times_of_an_import_are_moved_and_back);
+  ADD ("an-import-is-read-alone-and-removed", test_an_import_is_read_alone_and_removed);
+  ADD ("words-are-hidden-and-shown-again", test_words_are_hidden_and_shown_again);
+  ADD ("joins-stand-in-one-row", test_joins_stand_in_one_row);
   ADD ("narrow-and-dark", test_narrow_and_dark);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include "vantage-hash.h"
 #include "vantage-item-tile.h"
 #include "vantage-original-window.h"
+#include "vantage-redact-window.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
 #include "vantage-time-text.h"
@@ -30,7 +31,7 @@ struct _VantageEvidencePane
   GtkLabel *place;
   GtkListBox *around;
   GtkWidget *buttons;
-  GtkWidget *open_button, *pin_button, *copy_button, *original_button;
+  GtkWidget *open_button, *pin_button, *copy_button, *original_button, *redact_button;
   GtkLabel *pins_title;
   GtkListBox *pins;
 };
@@ -93,26 +94,64 @@ new_picture (VantageEvidencePane *self, const VantageItem *item)
   return picture;
 }
 
+/* What it said before it was edited, where that was imported too. (transfer floating) (nullable) */
+static GtkWidget *
+new_earlier (VantageEvidencePane *self, const VantageItem *item)
+{
+  g_autofree char *id = vantage_item_dup_id (item);
+  g_autoptr (GPtrArray) versions = vantage_library_list_versions (
+      vantage_review_context_get_library (self->context),
+      vantage_review_context_get_review_id (self->context), id, NULL);
+  guint n = versions != NULL && versions->len > 1 ? versions->len - 1 : 0;
+  g_autofree char *title = NULL;
+  GtkWidget *expander, *box;
+
+  if (n == 0)
+    return NULL;
+  title = g_strdup_printf (ngettext ("%u other wording", "%u other wordings", n), n);
+  expander = gtk_expander_new (title);
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  for (guint i = 1; i < versions->len; i++)
+    {
+      GtkWidget *label = gtk_label_new (vantage_item_get_shown (versions->pdata[i]));
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+      gtk_widget_add_css_class (label, "dim-label");
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_expander_set_child (GTK_EXPANDER (expander), box);
+  gtk_widget_add_css_class (expander, "earlier");
+  return expander;
+}
+
 static void
 append_tile (VantageEvidencePane *self, const VantageItem *item, gboolean current)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *tile = vantage_item_tile_new (self->context, current ? VANTAGE_ITEM_TILE_FULL
                                                                   : VANTAGE_ITEM_TILE_COMPACT);
-  GtkWidget *picture = NULL;
+  GtkWidget *below[2] = { NULL };
 
   vantage_item_tile_set_item (VANTAGE_ITEM_TILE (tile), item);
   vantage_item_tile_set_show_place (VANTAGE_ITEM_TILE (tile), FALSE);
   if (current)
     gtk_widget_add_css_class (tile, "current");
   if (current && item != NULL)
-    picture = new_picture (self, item);
-  if (picture != NULL)
+    {
+      below[0] = new_earlier (self, item);
+      below[1] = new_picture (self, item);
+    }
+  if (below[0] != NULL || below[1] != NULL)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
       gtk_box_append (GTK_BOX (box), tile);
-      gtk_box_append (GTK_BOX (box), picture);
+      for (guint i = 0; i < G_N_ELEMENTS (below); i++)
+        if (below[i] != NULL)
+          gtk_box_append (GTK_BOX (box), below[i]);
       tile = box;
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), tile);
@@ -287,6 +326,16 @@ original_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     vantage_original_window_open (widget, self->context, id);
 }
 
+static void
+redact_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VantageEvidencePane *self = VANTAGE_EVIDENCE_PANE (widget);
+  const char *id = vantage_review_context_get_item_id (self->context);
+
+  if (id != NULL)
+    vantage_redact_window_open (widget, self->context, id);
+}
+
 /* ---- object ---- */
 
 static void
@@ -316,6 +365,7 @@ vantage_evidence_pane_class_init (VantageEvidencePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pin_button);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, copy_button);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, original_button);
+  gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, redact_button);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pins_title);
   gtk_widget_class_bind_template_child (widget_class, VantageEvidencePane, pins);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -323,6 +373,7 @@ vantage_evidence_pane_class_init (VantageEvidencePaneClass *klass)
   gtk_widget_class_install_action (widget_class, "evidence.pin", NULL, pin_cb);
   gtk_widget_class_install_action (widget_class, "evidence.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "evidence.original", NULL, original_cb);
+  gtk_widget_class_install_action (widget_class, "evidence.redact", NULL, redact_cb);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
 }
 
@@ -334,6 +385,7 @@ vantage_evidence_pane_init (VantageEvidencePane *self)
   vantage_shortcuts_set_button (self->pin_button, "evidence.pin");
   vantage_shortcuts_set_button (self->copy_button, "evidence.copy");
   vantage_shortcuts_set_button (self->original_button, "evidence.original");
+  vantage_shortcuts_set_button (self->redact_button, "evidence.redact");
 }
 
 GtkWidget *

@@ -8,9 +8,12 @@
 #include <string.h>
 
 #include "vantage-item-tile.h"
+#include "vantage-reader-fold.h"
 #include "vantage-reader-row.h"
+#include "vantage-redact-window.h"
 
 #define MAX_SELECTION 500
+#define MAX_LOOK 64       /* rows, for the first that has a time */
 #define FIRST_HEIGHT 56.0 /* px, before any row was laid out */
 #define FIRST_COST_US 600.0
 #define WEIGHT_OF_NEWEST 0.02
@@ -33,6 +36,8 @@ struct _VantageEvidenceReader
   GCancellable *looking; /* of the query that is under way; NULL: none */
   char *wanted;          /* item to go to when the answer is here */
   gint64 wanted_us;      /* the same for a time */
+  GHashTable *redacted;  /* ids of items of which something is hidden elsewhere */
+  GHashTable *unfolded;  /* ids of items whose run stands row by row */
   gint64 revealed;       /* row that is to be wholly in sight once it is shown; -1: none */
   double usual_height;   /* of a row, px */
   gint64 frame;          /* that was last laid out */
@@ -104,18 +109,6 @@ vantage_evidence_reader_clear_selection (VantageEvidenceReader *self)
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
 }
 
-void
-vantage_evidence_reader_step (VantageEvidenceReader *self, int by)
-{
-  guint n = vantage_evidence_reader_get_n_items (self);
-  gint64 at = get_current (self);
-
-  if (n == 0)
-    return;
-  at = at < 0 ? 0 : CLAMP (at + by, 0, (gint64) n - 1);
-  select_position (self, (guint) at);
-}
-
 /* ---- rows ---- */
 
 static void
@@ -144,19 +137,112 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer dat
                            gtk_list_item_get_item (list_item), (int) self->usual_height);
 }
 
+static char *
+dup_id_at (GListModel *list, guint position)
+{
+  g_autoptr (VantageItemRow) row = g_list_model_get_item (list, position);
+  const VantageItem *item = row != NULL ? vantage_item_row_get_item (row) : NULL;
+
+  return item != NULL ? vantage_item_dup_id (item) : g_strdup ("");
+}
+
+/* The fold that the row is part of, unless somebody opened it. */
+static gboolean
+find_fold (VantageEvidenceReader *self, guint position, VantageReaderFold *out)
+{
+  GListModel *items = gtk_multi_selection_get_model (self->selection);
+  g_autofree char *first = NULL;
+
+  if (!vantage_reader_fold_find (items, position, out))
+    return FALSE;
+  first = dup_id_at (items, out->first);
+  return !g_hash_table_contains (self->unfolded, first);
+}
+
+static gboolean
+is_folded_away (VantageEvidenceReader *self, guint position)
+{
+  VantageReaderFold fold;
+
+  return find_fold (self, position, &fold) && position != fold.first;
+}
+
 static void
 show_row (VantageEvidenceReader *self, GtkWidget *holder, VantageReaderRow *row)
 {
   GListModel *items = gtk_multi_selection_get_model (self->selection);
   guint position = vantage_item_row_get_position (vantage_reader_row_get_row (row));
+  const VantageItem *item = vantage_item_row_get_item (vantage_reader_row_get_row (row));
+  g_autofree char *id = vantage_item_dup_id (item);
+  VantageReaderPlace place = {
+    .previous_us = vantage_item_list_get_time_before (items, position),
+    .threads = has_threads (self),
+    .redacted = g_hash_table_contains (self->redacted, id),
+  };
+  VantageReaderFold fold;
+  g_autofree char *folded = NULL;
   g_autofree char *spoken = NULL;
 
-  vantage_reader_row_show (row, vantage_item_list_get_time_before (items, position),
-                           has_threads (self));
-  spoken = vantage_item_tile_dup_spoken (
-      self->context, vantage_item_row_get_item (vantage_reader_row_get_row (row)));
+  if (find_fold (self, position, &fold))
+    {
+      place.folded_away = position != fold.first;
+      if (!place.folded_away)
+        place.fold = folded = vantage_reader_fold_dup_text (self->context, items, &fold);
+    }
+  vantage_reader_row_show (row, &place);
+  spoken = folded != NULL ? g_strdup (folded) : vantage_item_tile_dup_spoken (self->context, item);
   gtk_accessible_update_property (GTK_ACCESSIBLE (holder), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   -1);
+}
+
+/* What stands in the rows is said in another way now: those in sight are shown anew in the next
+ * frame. */
+static void
+show_again (VantageEvidenceReader *self)
+{
+  for (GtkWidget *holder = gtk_widget_get_first_child (GTK_WIDGET (self->list)); holder != NULL;
+       holder = gtk_widget_get_next_sibling (holder))
+    {
+      VantageReaderRow *row = VANTAGE_READER_ROW (gtk_widget_get_first_child (holder));
+
+      if (row != NULL && vantage_reader_row_get_row (row) != NULL &&
+          !vantage_reader_row_is_waiting (row))
+        vantage_reader_row_wait (row, vantage_reader_row_get_row (row), (int) self->usual_height);
+    }
+}
+
+static void
+read_redactions (VantageEvidenceReader *self)
+{
+  g_clear_pointer (&self->redacted, g_hash_table_unref);
+  self->redacted = vantage_redactions_list_items (self->context);
+}
+
+static void
+entities_changed_cb (VantageEvidenceReader *self, VantageChange *change)
+{
+  gboolean ours = change->everything;
+
+  for (guint i = 0; !ours && i < change->entities->len; i++)
+    ours = strcmp (vantage_entity_get_kind_name (change->entities->pdata[i]), "redaction") == 0;
+  if (!ours)
+    return;
+  read_redactions (self);
+  show_again (self);
+}
+
+/* TRUE when the row stood for others: they stand by themselves now. */
+static gboolean
+unfold (VantageEvidenceReader *self, guint position)
+{
+  VantageReaderFold fold;
+
+  if (!find_fold (self, position, &fold))
+    return FALSE;
+  g_hash_table_add (self->unfolded,
+                    dup_id_at (gtk_multi_selection_get_model (self->selection), fold.first));
+  show_again (self);
+  return TRUE;
 }
 
 /* How many rows may be shown in one frame, from what the last ones took. */
@@ -185,6 +271,8 @@ show_rows_in_sight (VantageEvidenceReader *self, gboolean *out_waiting)
       if (row == NULL || !gtk_widget_get_child_visible (holder) ||
           !gtk_widget_compute_bounds (holder, GTK_WIDGET (self->list), &bounds) ||
           bounds.origin.y > height || bounds.origin.y + bounds.size.height < 0)
+        continue;
+      if (vantage_reader_row_is_folded_away (VANTAGE_READER_ROW (row)))
         continue;
       if (!vantage_reader_row_is_waiting (VANTAGE_READER_ROW (row)))
         self->usual_height += (bounds.size.height - self->usual_height) * WEIGHT_OF_NEWEST;
@@ -268,8 +356,22 @@ activate_cb (GtkListView *list, guint position, gpointer data)
   const VantageItem *item = row != NULL ? vantage_item_row_get_item (row) : NULL;
   g_autofree char *id = item != NULL ? vantage_item_dup_id (item) : NULL;
 
-  if (id != NULL)
+  if (id != NULL && !unfold (self, position))
     vantage_review_context_show_item (self->context, id);
+}
+
+void
+vantage_evidence_reader_step (VantageEvidenceReader *self, int by)
+{
+  guint n = vantage_evidence_reader_get_n_items (self);
+  gint64 at = get_current (self);
+
+  if (n == 0)
+    return;
+  at = at < 0 ? 0 : CLAMP (at + by, 0, (gint64) n - 1);
+  while (at + by >= 0 && at + by < n && is_folded_away (self, (guint) at))
+    at += by;
+  select_position (self, (guint) at);
 }
 
 /* ---- query ---- */
@@ -442,6 +544,20 @@ vantage_evidence_reader_go_to_time (VantageEvidenceReader *self, gint64 us)
     select_position (self, (guint) position);
 }
 
+gint64
+vantage_evidence_reader_get_time (VantageEvidenceReader *self)
+{
+  for (guint i = 0; i < MIN (vantage_evidence_reader_get_n_items (self), MAX_LOOK); i++)
+    {
+      g_autoptr (VantageItemRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+      const VantageItem *item = row != NULL ? vantage_item_row_get_item (row) : NULL;
+
+      if (item != NULL && item->time_us != VANTAGE_TIME_NONE)
+        return item->time_us;
+    }
+  return VANTAGE_TIME_NONE;
+}
+
 /* ---- object ---- */
 
 static void
@@ -481,6 +597,8 @@ vantage_evidence_reader_finalize (GObject *object)
   g_free (self->channel);
   g_free (self->source);
   g_free (self->wanted);
+  g_hash_table_unref (self->unfolded);
+  g_clear_pointer (&self->redacted, g_hash_table_unref);
   G_OBJECT_CLASS (vantage_evidence_reader_parent_class)->finalize (object);
 }
 
@@ -512,6 +630,7 @@ vantage_evidence_reader_init (VantageEvidenceReader *self)
   self->query = (VantageItemQuery) VANTAGE_ITEM_QUERY_INIT;
   self->wanted_us = VANTAGE_TIME_NONE;
   self->kept_scroll = -1;
+  self->unfolded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->revealed = -1;
   self->usual_height = FIRST_HEIGHT;
   self->row_cost_us = FIRST_COST_US;
@@ -540,7 +659,12 @@ vantage_evidence_reader_new (VantageReviewContext *context)
   VantageEvidenceReader *self = g_object_new (VANTAGE_TYPE_EVIDENCE_READER, NULL);
 
   self->context = g_object_ref (context);
+  read_redactions (self);
   g_signal_connect_object (context, "evidence-changed", G_CALLBACK (evidence_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "changed", G_CALLBACK (entities_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "people-changed", G_CALLBACK (show_again), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -22,6 +22,8 @@ gboolean vantage_evidence_reader_is_looking (VantageEvidenceReader *self);
 /* Goes to an item or time, now or when the answer is here; one that is not there is ignored. */
 void vantage_evidence_reader_go_to (VantageEvidenceReader *self, const char *item_id);
 void vantage_evidence_reader_go_to_time (VantageEvidenceReader *self, gint64 us);
+/* Time of the first item that has one, of what is shown; VANTAGE_TIME_NONE: none. */
+gint64 vantage_evidence_reader_get_time (VantageEvidenceReader *self);
 /* Moves the one selected item by @by rows. */
 void vantage_evidence_reader_step (VantageEvidenceReader *self, int by);
 void vantage_evidence_reader_clear_selection (VantageEvidenceReader *self);

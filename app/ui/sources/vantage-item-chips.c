@@ -90,9 +90,77 @@ new_chip (const char *icon, const char *text, const char *spoken)
   return chip;
 }
 
-static void
-append_reaction (GtkWidget *chips, const VantageReaction *reaction)
+/* ---- who ---- */
+
+/* The name of an account, by its key alone: a message names accounts of its own system. */
+static const char *
+find_name (VantageReviewContext *context, const char *key)
 {
+  GPtrArray *people = vantage_review_context_get_people (context);
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const VantagePerson *person = g_ptr_array_index (people, i);
+
+      for (guint k = 0; k < person->identities->len; k++)
+        if (strcmp (((VantageIdentity *) person->identities->pdata[k])->key, key) == 0)
+          return person->name;
+    }
+  return key;
+}
+
+typedef struct
+{
+  VantageReviewContext *context;
+  char *name;
+  char **by;
+} Who;
+
+static void
+who_free (gpointer data)
+{
+  Who *self = data;
+
+  g_object_unref (self->context);
+  g_free (self->name);
+  g_strfreev (self->by);
+  g_free (self);
+}
+
+/* Names are looked for only when somebody asks. */
+static gboolean
+tooltip_cb (GtkWidget *chip, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  const Who *who = data;
+  g_autoptr (GString) text = g_string_new (who->name);
+
+  for (guint i = 0; who->by[i] != NULL; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? ": " : ", ",
+                            find_name (who->context, who->by[i]));
+  gtk_tooltip_set_text (tooltip, text->str);
+  return TRUE;
+}
+
+static void
+tell_who (GtkWidget *chip, VantageReviewContext *context, const VantageReaction *reaction)
+{
+  Who *who;
+
+  if (reaction->by == NULL || reaction->by[0] == NULL)
+    return;
+  who = g_new0 (Who, 1);
+  who->context = g_object_ref (context);
+  who->name = g_strdup (reaction->name);
+  who->by = g_strdupv (reaction->by);
+  g_object_set_data_full (G_OBJECT (chip), "who", who, who_free);
+  gtk_widget_set_has_tooltip (chip, TRUE);
+  g_signal_connect (chip, "query-tooltip", G_CALLBACK (tooltip_cb), who);
+}
+
+static void
+append_reaction (GtkWidget *chips, VantageReviewContext *context, const VantageReaction *reaction)
+{
+  GtkWidget *chip;
   g_autofree char *sign = make_sign (chips, reaction->name);
   g_autofree char *text = g_strdup_printf ("%s %d", sign, reaction->count);
   /* translators: name of a reaction to a message, and how many people gave it: "eyes, 3 times" */
@@ -100,7 +168,9 @@ append_reaction (GtkWidget *chips, const VantageReaction *reaction)
       g_strdup_printf (ngettext ("%s, %d time", "%s, %d times", (gulong) reaction->count),
                        reaction->name, reaction->count);
 
-  gtk_box_append (GTK_BOX (chips), new_chip (NULL, text, spoken));
+  chip = new_chip (NULL, text, spoken);
+  tell_who (chip, context, reaction);
+  gtk_box_append (GTK_BOX (chips), chip);
 }
 
 static void
@@ -133,7 +203,7 @@ vantage_item_chips_new (void)
 }
 
 void
-vantage_item_chips_show (GtkWidget *chips, const VantageItem *item)
+vantage_item_chips_show (GtkWidget *chips, VantageReviewContext *context, const VantageItem *item)
 {
   guint n_files = item->attachments != NULL ? item->attachments->len : 0;
   guint n_reactions = item->reactions != NULL ? item->reactions->len : 0;
@@ -145,7 +215,7 @@ vantage_item_chips_show (GtkWidget *chips, const VantageItem *item)
     if (i < n_files)
       append_file (chips, item->attachments->pdata[i]);
     else
-      append_reaction (chips, item->reactions->pdata[i - n_files]);
+      append_reaction (chips, context, item->reactions->pdata[i - n_files]);
   if (n > MAX_CHIPS)
     append_rest (chips, n - MAX_CHIPS);
   gtk_widget_set_visible (chips, n > 0);

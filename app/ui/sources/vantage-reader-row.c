@@ -20,12 +20,13 @@ struct _VantageReaderRow
 
   VantageReviewContext *context;
   VantageItemRow *row;
+  gboolean folded_away;
   int waiting_px; /* height while nothing is shown; 0: it is shown */
   GtkWidget *box;
   GtkLabel *day;
   GtkWidget *indent;
   VantageItemTile *tile;
-  GtkLabel *below;
+  GtkLabel *fold, *below;
   GtkWidget *chips;
 };
 
@@ -60,6 +61,8 @@ vantage_reader_row_measure (GtkWidget *widget, GtkOrientation orientation, int f
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return; /* all of it wraps or is shortened; asking the text how narrow it could be costs more
                than laying it out */
+  if (self->waiting_px == 0 && self->folded_away)
+    return;
   if (self->waiting_px == 0)
     gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
   else
@@ -71,7 +74,7 @@ vantage_reader_row_size_allocate (GtkWidget *widget, int width, int height, int 
 {
   VantageReaderRow *self = VANTAGE_READER_ROW (widget);
 
-  if (self->waiting_px == 0)
+  if (self->waiting_px == 0 && !self->folded_away)
     gtk_widget_allocate (self->box, width, height, baseline, NULL);
 }
 
@@ -125,6 +128,11 @@ ensure_parts (VantageReaderRow *self)
   self->indent = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->tile = VANTAGE_ITEM_TILE (vantage_item_tile_new (self->context, VANTAGE_ITEM_TILE_LINE));
   gtk_box_append (GTK_BOX (self->indent), GTK_WIDGET (self->tile));
+  self->fold = new_faint_label ("reader-fold");
+  gtk_label_set_xalign (self->fold, 0);
+  gtk_label_set_wrap (self->fold, TRUE);
+  gtk_label_set_wrap_mode (self->fold, PANGO_WRAP_WORD_CHAR);
+  gtk_box_append (GTK_BOX (self->indent), GTK_WIDGET (self->fold));
   self->below = new_faint_label ("reader-below");
   gtk_label_set_xalign (self->below, 0);
   gtk_label_set_wrap (self->below, TRUE);
@@ -137,7 +145,7 @@ ensure_parts (VantageReaderRow *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
-/* "Friday, 14 March 2025", or "37 min later", or nothing. (transfer full) */
+/* "Friday, 14 March 2025", or "2 h quiet", or nothing. (transfer full) */
 static char *
 make_break (VantageReaderRow *self, gint64 us, gint64 previous_us, gboolean *out_day)
 {
@@ -155,8 +163,8 @@ make_break (VantageReaderRow *self, gint64 us, gint64 previous_us, gboolean *out
   if (us - previous_us < SILENCE_US)
     return NULL;
   gap = vantage_words_duration (us - previous_us);
-  /* translators: how long nobody wrote here: "37 min later" */
-  return g_strdup_printf (_ ("%s later"), gap);
+  /* translators: how long nobody wrote here: "2 h quiet" */
+  return g_strdup_printf (_ ("%s quiet"), gap);
 }
 
 static void
@@ -182,14 +190,28 @@ show_break (VantageReaderRow *self, const VantageItem *item, gint64 previous_us)
 
 /* What became of it, in one faint line. */
 static void
-show_state (VantageReaderRow *self, const VantageItem *item)
+show_state (VantageReaderRow *self, const VantageItem *item, gboolean redacted)
 {
-  const char *text = item->deleted                          ? _ ("deleted")
-                     : item->edited_us != VANTAGE_TIME_NONE ? _ ("edited")
-                                                            : "";
+  const char *parts[3] = { NULL };
+  g_autofree char *edited = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
 
+  if (item->deleted)
+    parts[n++] = _ ("deleted");
+  else if (item->edited_us != VANTAGE_TIME_NONE)
+    {
+      g_autofree char *clock = vantage_zone_format (vantage_review_context_get_zone (self->context),
+                                                    item->edited_us, VANTAGE_SHOW_MINUTE);
+
+      /* translators: a time of day */
+      parts[n++] = edited = g_strdup_printf (_ ("edited %s"), clock);
+    }
+  if (redacted)
+    parts[n++] = _ ("hidden in what is shared");
+  text = g_strjoinv (" · ", (char **) parts);
   gtk_label_set_text (self->below, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->below), *text != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->below), n > 0);
 }
 
 static gboolean
@@ -204,6 +226,9 @@ vantage_reader_row_wait (VantageReaderRow *self, VantageItemRow *row, int height
 {
   g_set_object (&self->row, row);
   self->waiting_px = MAX (height_px, 1);
+  self->folded_away = FALSE;
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    gtk_widget_remove_css_class (gtk_widget_get_parent (GTK_WIDGET (self)), "folded");
   if (self->box != NULL)
     gtk_widget_set_child_visible (self->box, FALSE);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -221,23 +246,48 @@ vantage_reader_row_get_row (VantageReaderRow *self)
   return self->row;
 }
 
+gboolean
+vantage_reader_row_is_folded_away (VantageReaderRow *self)
+{
+  return self->folded_away;
+}
+
+/* One line for many; what it speaks for takes no room. */
+static void
+show_fold (VantageReaderRow *self, const VantageReaderPlace *place)
+{
+  GtkWidget *holder = gtk_widget_get_parent (GTK_WIDGET (self));
+  gboolean summary = !place->folded_away && place->fold != NULL;
+
+  self->folded_away = place->folded_away;
+  gtk_widget_set_child_visible (self->box, !place->folded_away);
+  gtk_widget_set_visible (GTK_WIDGET (self->tile), !summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->fold), summary);
+  if (summary)
+    gtk_label_set_text (self->fold, place->fold);
+  if (holder != NULL)
+    set_class (holder, "folded", place->folded_away);
+}
+
 void
-vantage_reader_row_show (VantageReaderRow *self, gint64 previous_us, gboolean threads)
+vantage_reader_row_show (VantageReaderRow *self, const VantageReaderPlace *place)
 {
   const VantageItem *item = vantage_item_row_get_item (self->row);
-  gboolean reply = threads && vantage_item_row_is_reply (self->row);
+  gboolean reply = place->threads && vantage_item_row_is_reply (self->row);
 
   ensure_parts (self);
   self->waiting_px = 0;
-  gtk_widget_set_child_visible (self->box, TRUE);
+  show_fold (self, place);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (place->folded_away)
+    return;
   vantage_item_tile_set_item (self->tile, item);
   if (reply)
     gtk_widget_set_visible (GTK_WIDGET (self->day), FALSE);
   else
-    show_break (self, item, previous_us);
-  show_state (self, item);
-  vantage_item_chips_show (self->chips, item);
+    show_break (self, item, place->previous_us);
+  show_state (self, item, place->redacted);
+  vantage_item_chips_show (self->chips, self->context, item);
   gtk_widget_set_margin_start (self->indent, reply ? 30 : 0);
   set_class (self->indent, "reader-reply", reply);
   set_class (self->indent, "reader-quiet", is_quiet_kind (item->kind));

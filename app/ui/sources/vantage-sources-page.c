@@ -3,46 +3,16 @@
 
 #include "config.h"
 
-#include "vantage-sources-page.h"
+#include "vantage-sources-page-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "vantage-channel-list.h"
-#include "vantage-desk-event.h"
 #include "vantage-empty-state.h"
 #include "vantage-item-drag.h"
-#include "vantage-evidence-reader.h"
-#include "vantage-original-window.h"
-#include "vantage-sections.h"
 #include "vantage-shortcuts.h"
-#include "vantage-typed-time.h"
+#include "vantage-time-text.h"
 #include "vantage-words.h"
-
-struct _VantageSourcesPage
-{
-  VantagePage parent_instance;
-
-  GtkStack *states;
-  AdwBin *empty;
-  AdwLeaflet *leaflet;
-  AdwBin *channels_slot, *reader_slot;
-  VantageChannelList *channels;
-  VantageEvidenceReader *reader;
-  GtkWidget *import_button;
-  GtkEditable *search;
-  GtkMenuButton *filter_button;
-  GtkPopover *filter_popover;
-  GtkDropDown *person_drop, *kind_drop;
-  GtkEntry *time_entry;
-  GtkLabel *found, *chosen;
-  GtkRevealer *bar;
-  GtkWidget *timeline_button, *pin_button;
-  GtkMenuButton *cite_button;
-  GPtrArray *person_ids; /* (element-type utf8): by place in the drop down, from 1 */
-  gboolean filling;
-  guint slow; /* source: an answer has taken a moment */
-};
 
 #define SLOW_MS 300
 
@@ -72,7 +42,8 @@ is_narrowed (VantageSourcesPage *self)
 {
   return *gtk_editable_get_text (self->search) != '\0' ||
          gtk_drop_down_get_selected (self->person_drop) > 0 ||
-         gtk_drop_down_get_selected (self->kind_drop) > 0;
+         gtk_drop_down_get_selected (self->kind_drop) > 0 || self->since_us != VANTAGE_TIME_NONE ||
+         self->until_us != VANTAGE_TIME_NONE;
 }
 
 static void
@@ -123,16 +94,66 @@ show_query (VantageSourcesPage *self)
   guint kind = gtk_drop_down_get_selected (self->kind_drop);
 
   query.text = *text != '\0' ? text : NULL;
+  query.source = self->only_source;
+  query.since_us = self->since_us;
+  query.until_us = self->until_us;
   query.channel = vantage_channel_list_get_chosen (self->channels);
   if (person > 0 && person != GTK_INVALID_LIST_POSITION && person <= self->person_ids->len)
     query.person = g_ptr_array_index (self->person_ids, person - 1);
   if (kind > 0 && kind != GTK_INVALID_LIST_POSITION)
     query.kind = (int) kind - 1;
   vantage_evidence_reader_set_query (self->reader, &query);
-  if (person > 0 || kind > 0)
+  if (person > 0 || kind > 0 || self->since_us != VANTAGE_TIME_NONE ||
+      self->until_us != VANTAGE_TIME_NONE)
     gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "accent");
+}
+
+void
+vantage_sources_page_read_only (VantageSourcesPage *self, const char *source)
+{
+  VantageReviewContext *context = get_context (self);
+  g_autoptr (VantageEntity) entity =
+      source != NULL ? vantage_library_get (vantage_review_context_get_library (context),
+                                            vantage_review_context_get_review_id (context),
+                                            "source", source, NULL)
+                     : NULL;
+  g_autofree char *text = NULL;
+
+  g_clear_pointer (&self->only_source, g_free);
+  if (entity != NULL)
+    {
+      self->only_source = g_strdup (source);
+      /* translators: name of an import, which alone is read */
+      text = g_strdup_printf (_ ("Only what came from “%s”"), vantage_entity_get_title (entity));
+      gtk_label_set_text (self->only_label, text);
+      self->filling = TRUE;
+      vantage_channel_list_choose (self->channels, NULL);
+      self->filling = FALSE;
+    }
+  gtk_widget_set_visible (self->only_bar, entity != NULL);
+  vantage_sources_page_manage (self, FALSE);
+  show_query (self);
+}
+
+gboolean
+vantage_sources_page_is_managing (VantageSourcesPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->panes), "sources") == 0;
+}
+
+void
+vantage_sources_page_manage (VantageSourcesPage *self, gboolean manage)
+{
+  if (manage == vantage_sources_page_is_managing (self))
+    return;
+  gtk_stack_set_visible_child_name (self->panes, manage ? "sources" : "reader");
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  if (manage)
+    vantage_source_list_open (self->sources, NULL);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->reader));
 }
 
 static void
@@ -152,8 +173,15 @@ stop_search_cb (VantageSourcesPage *self)
 static void
 channel_chosen_cb (VantageSourcesPage *self, const char *channel)
 {
+  vantage_sources_page_manage (self, FALSE);
   show_query (self);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+read_all_cb (VantageSourcesPage *self)
+{
+  vantage_sources_page_read_only (self, NULL);
 }
 
 static void
@@ -162,27 +190,73 @@ to_channels_cb (VantageSourcesPage *self)
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }
 
+/* The day that is meant where none is typed: where reading begins. */
+static gint64
+find_day (VantageSourcesPage *self)
+{
+  VantageEntity *review = vantage_review_context_get_review (get_context (self));
+  gint64 us = review != NULL ? vantage_entity_get_time (review, "from") : VANTAGE_TIME_NONE;
+
+  if (us == VANTAGE_TIME_NONE)
+    us = vantage_evidence_reader_get_time (self->reader);
+  return us != VANTAGE_TIME_NONE ? us : g_get_real_time ();
+}
+
+/* FALSE, marked, when it is no time; nothing typed is none. */
+static gboolean
+read_entry (VantageSourcesPage *self, GtkEntry *entry, gint64 *out_us)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+
+  *out_us = VANTAGE_TIME_NONE;
+  gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+  if (*text == '\0' ||
+      vantage_time_text_read (text, find_day (self),
+                              vantage_review_context_get_zone (get_context (self)), out_us))
+    return TRUE;
+  gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+  return FALSE;
+}
+
 static void
 time_entered_cb (VantageSourcesPage *self)
 {
-  VantageReviewContext *context = get_context (self);
-  VantageZone *zone = vantage_review_context_get_zone (context);
-  VantageEntity *review = vantage_review_context_get_review (context);
-  gint64 day_us = review != NULL ? vantage_entity_get_time (review, "from") : VANTAGE_TIME_NONE;
-  VantageTypedTime typed;
+  gint64 us;
 
-  if (day_us == VANTAGE_TIME_NONE)
-    day_us = g_get_real_time ();
-  if (!vantage_typed_time_parse (gtk_editable_get_text (GTK_EDITABLE (self->time_entry)), day_us,
-                                 zone, &typed) ||
-      typed.sort != VANTAGE_TYPED_WHEN || typed.when.sort == VANTAGE_WHEN_UNKNOWN)
+  if (!read_entry (self, self->time_entry, &us) || us == VANTAGE_TIME_NONE)
+    return;
+  gtk_popover_popdown (self->filter_popover);
+  vantage_evidence_reader_go_to_time (self->reader, us);
+}
+
+static void
+range_entered_cb (VantageSourcesPage *self)
+{
+  gint64 since_us, until_us;
+
+  if (!read_entry (self, self->from_entry, &since_us) ||
+      !read_entry (self, self->until_entry, &until_us))
+    return;
+  if (since_us != VANTAGE_TIME_NONE && until_us != VANTAGE_TIME_NONE && since_us >= until_us)
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self->time_entry), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (self->until_entry), "error");
       return;
     }
-  gtk_widget_remove_css_class (GTK_WIDGET (self->time_entry), "error");
-  gtk_popover_popdown (self->filter_popover);
-  vantage_evidence_reader_go_to_time (self->reader, typed.when.at_us);
+  self->since_us = since_us;
+  self->until_us = until_us;
+  show_query (self);
+}
+
+/* What another page leads to is shown, whatever was narrowed down here. */
+static void
+open_wide (VantageSourcesPage *self)
+{
+  gtk_editable_set_text (self->search, "");
+  gtk_editable_set_text (GTK_EDITABLE (self->from_entry), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->until_entry), "");
+  self->since_us = self->until_us = VANTAGE_TIME_NONE;
+  gtk_drop_down_set_selected (self->person_drop, 0);
+  gtk_drop_down_set_selected (self->kind_drop, 0);
 }
 
 /* Names in the drop down; "Everybody" first. */
@@ -248,165 +322,6 @@ selection_changed_cb (VantageSourcesPage *self)
   gtk_revealer_set_reveal_child (self->bar, n > 0);
 }
 
-static void
-add_to_timeline (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  VantageSourcesPage *self = data;
-  VantageReviewContext *context = get_context (self);
-  const char *const *ids = vantage_review_context_get_selection (context);
-  g_autoptr (VantageEdit) edit = NULL;
-  g_autofree char *told = NULL;
-  guint n = 0;
-
-  if (*ids == NULL)
-    return;
-  edit = vantage_review_context_begin (context, _ ("Add to Timeline"));
-  for (; *ids != NULL; ids++)
-    {
-      g_autoptr (VantageItem) item =
-          vantage_library_get_item (vantage_review_context_get_library (context),
-                                    vantage_review_context_get_review_id (context), *ids, NULL);
-
-      if (item == NULL)
-        continue;
-      vantage_desk_add_event (edit, item, NULL);
-      n++;
-    }
-  told = g_strdup_printf (
-      ngettext ("%u event added to the timeline", "%u events added to the timeline", n), n);
-  vantage_review_context_commit_with_undo (context, edit, told);
-}
-
-/* Cites the selection in a finding; "" makes a new one. */
-static void
-cite_in (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  VantageSourcesPage *self = data;
-  VantageReviewContext *context = get_context (self);
-  const char *const *ids = vantage_review_context_get_selection (context);
-  g_autoptr (VantageEdit) edit = NULL;
-  g_autofree char *finding = g_variant_dup_string (parameter, NULL);
-
-  if (*ids == NULL)
-    return;
-  edit = vantage_review_context_begin (context, _ ("Cite Evidence"));
-  if (*finding == '\0')
-    {
-      g_free (finding);
-      finding = g_strdup (vantage_edit_create (edit, "finding"));
-      vantage_edit_set_text (edit, "finding", finding, "title", _ ("New finding"));
-    }
-  for (; *ids != NULL; ids++)
-    {
-      g_autoptr (VantageItem) item =
-          vantage_library_get_item (vantage_review_context_get_library (context),
-                                    vantage_review_context_get_review_id (context), *ids, NULL);
-      g_autofree char *version = item != NULL ? vantage_item_version (item) : NULL;
-
-      vantage_edit_cite (edit, "finding", finding, *ids, -1, -1, NULL, version);
-    }
-  vantage_review_context_commit_with_undo (context, edit, _ ("Cited in the finding"));
-}
-
-static void
-fill_cite_menu (GtkMenuButton *button, gpointer data)
-{
-  VantageSourcesPage *self = data;
-  VantageReviewContext *context = get_context (self);
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) section = g_menu_new ();
-  g_autoptr (GListModel) findings =
-      vantage_library_get_model (vantage_review_context_get_library (context),
-                                 vantage_review_context_get_review_id (context), "finding");
-
-  for (guint i = 0; i < MIN (g_list_model_get_n_items (findings), 20); i++)
-    {
-      g_autoptr (VantageEntity) finding = g_list_model_get_item (findings, i);
-      g_autoptr (GMenuItem) item = g_menu_item_new (vantage_entity_get_title (finding), NULL);
-
-      g_menu_item_set_action_and_target (item, "page.cite-in", "s",
-                                         vantage_entity_get_id (finding));
-      g_menu_append_item (section, item);
-    }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  {
-    g_autoptr (GMenuItem) item = g_menu_item_new (_ ("New Finding"), NULL);
-
-    g_menu_item_set_action_and_target (item, "page.cite-in", "s", "");
-    g_menu_append_item (menu, item);
-  }
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
-}
-
-static void
-open_cite_menu (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  VantageSourcesPage *self = data;
-
-  if (*vantage_review_context_get_selection (get_context (self)) != NULL)
-    gtk_menu_button_popup (self->cite_button);
-}
-
-static void
-pin_selection (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  VantageSourcesPage *self = data;
-  VantageReviewContext *context = get_context (self);
-  const char *const *ids = vantage_review_context_get_selection (context);
-
-  if (*ids == NULL)
-    return;
-  for (; *ids != NULL; ids++)
-    vantage_review_context_pin (context, *ids, TRUE);
-  vantage_review_context_tell (context, _ ("Pinned beside the writing"));
-}
-
-/* Of the first that is selected. */
-static void
-show_original (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  VantageReviewContext *context = get_context (data);
-  const char *id = vantage_review_context_get_selection (context)[0];
-
-  if (id != NULL)
-    vantage_original_window_open (data, context, id);
-}
-
-static void
-step_on (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  vantage_evidence_reader_step (VANTAGE_SOURCES_PAGE (data)->reader, 1);
-}
-
-static void
-step_back (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  vantage_evidence_reader_step (VANTAGE_SOURCES_PAGE (data)->reader, -1);
-}
-
-static void
-import_done_cb (const char *review, gpointer data)
-{
-  g_object_unref (data);
-}
-
-static void
-import (VantageSourcesPage *self, GListModel *files)
-{
-  VantageReviewContext *context = get_context (self);
-
-  vantage_hooks.import (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                        vantage_review_context_get_library (context),
-                        vantage_review_context_get_review_id (context), files, import_done_cb,
-                        g_object_ref (self));
-}
-
-static void
-import_here (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  import (data, NULL);
-}
-
 /* ---- page ---- */
 
 /* All that a person said and did, in whatever channel. */
@@ -419,10 +334,10 @@ go_to_person (VantageSourcesPage *self, const char *id)
   if (person == NULL ||
       !g_ptr_array_find_with_equal_func (self->person_ids, person->id, g_str_equal, &at))
     return;
+  vantage_sources_page_read_only (self, NULL);
   self->filling = TRUE;
-  gtk_editable_set_text (self->search, "");
+  open_wide (self);
   gtk_drop_down_set_selected (self->person_drop, at + 1);
-  gtk_drop_down_set_selected (self->kind_drop, 0);
   vantage_channel_list_choose (self->channels, NULL);
   self->filling = FALSE;
   show_query (self);
@@ -443,10 +358,9 @@ sources_go_to (VantagePage *page, const char *target)
       go_to_person (self, target);
       return;
     }
+  vantage_sources_page_read_only (self, NULL);
   self->filling = TRUE;
-  gtk_editable_set_text (self->search, "");
-  gtk_drop_down_set_selected (self->person_drop, 0);
-  gtk_drop_down_set_selected (self->kind_drop, 0);
+  open_wide (self);
   vantage_channel_list_choose (self->channels, channel);
   self->filling = FALSE;
   show_query (self);
@@ -470,6 +384,11 @@ sources_escape (VantagePage *page)
   VantageSourcesPage *self = VANTAGE_SOURCES_PAGE (page);
   gboolean some = *vantage_review_context_get_selection (get_context (self)) != NULL;
 
+  if (vantage_sources_page_is_managing (self))
+    {
+      vantage_sources_page_manage (self, FALSE);
+      return TRUE;
+    }
   vantage_evidence_reader_clear_selection (self->reader);
   return some;
 }
@@ -492,24 +411,30 @@ sources_restore_state (VantagePage *page, const char *state)
 }
 
 static void
+fill_menu (VantageSourcesPage *self)
+{
+  static const char *const of_items[] = { "page.add-to-timeline", "page.pin", "page.redact",
+                                          "page.show-original", NULL };
+  static const char *const of_page[] = { "page.go-to-time", "page.manage-sources", "page.import",
+                                         NULL };
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) items = g_menu_new ();
+  g_autoptr (GMenu) page = g_menu_new ();
+
+  vantage_shortcuts_fill_menu (items, of_items);
+  vantage_shortcuts_fill_menu (page, of_page);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (items));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (page));
+  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+}
+
+static void
 vantage_sources_page_constructed (GObject *object)
 {
   VantageSourcesPage *self = VANTAGE_SOURCES_PAGE (object);
   VantageReviewContext *context = get_context (self);
-  const GActionEntry entries[] = {
-    { "next-item", step_on },
-    { "previous-item", step_back },
-    { "add-to-timeline", add_to_timeline },
-    { "cite", open_cite_menu },
-    { "cite-in", cite_in, "s" },
-    { "pin", pin_selection },
-    { "show-original", show_original },
-    { "import", import_here },
-  };
-
   G_OBJECT_CLASS (vantage_sources_page_parent_class)->constructed (object);
-  g_action_map_add_action_entries (G_ACTION_MAP (vantage_page_get_actions (VANTAGE_PAGE (self))),
-                                   entries, G_N_ELEMENTS (entries), self);
+  vantage_sources_page_add_actions (self);
   self->channels = VANTAGE_CHANNEL_LIST (vantage_channel_list_new (context));
   adw_bin_set_child (self->channels_slot, GTK_WIDGET (self->channels));
   self->reader = VANTAGE_EVIDENCE_READER (vantage_evidence_reader_new (context));
@@ -520,10 +445,16 @@ vantage_sources_page_constructed (GObject *object)
                          _ ("A chat export, tickets, alerts, the transcript of a call. A preview "
                             "shows what is in it before anything is kept."),
                          _ ("Import…"), "page.import"));
+  self->sources = VANTAGE_SOURCE_LIST (vantage_source_list_new (context));
+  adw_bin_set_child (self->sources_slot, GTK_WIDGET (self->sources));
+  fill_menu (self);
+  vantage_shortcuts_set_button (self->sources_button, "page.manage-sources");
+  vantage_shortcuts_set_button (self->back_button, "page.manage-sources");
   vantage_shortcuts_set_button (self->import_button, "page.import");
   vantage_shortcuts_set_button (self->timeline_button, "page.add-to-timeline");
   vantage_shortcuts_set_button (self->pin_button, "page.pin");
-  gtk_menu_button_set_create_popup_func (self->cite_button, fill_cite_menu, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->cite_button, vantage_sources_page_fill_cite_menu,
+                                         self, NULL);
   g_signal_connect_object (self->channels, "chosen", G_CALLBACK (channel_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "evidence-changed", G_CALLBACK (evidence_changed_cb), self,
@@ -553,6 +484,7 @@ static void
 vantage_sources_page_finalize (GObject *object)
 {
   g_ptr_array_unref (VANTAGE_SOURCES_PAGE (object)->person_ids);
+  g_free (VANTAGE_SOURCES_PAGE (object)->only_source);
   G_OBJECT_CLASS (vantage_sources_page_parent_class)->finalize (object);
 }
 
@@ -587,22 +519,34 @@ vantage_sources_page_class_init (VantageSourcesPageClass *klass)
   BIND (person_drop);
   BIND (kind_drop);
   BIND (time_entry);
+  BIND (from_entry);
+  BIND (until_entry);
   BIND (found);
   BIND (chosen);
   BIND (bar);
   BIND (timeline_button);
   BIND (cite_button);
   BIND (pin_button);
+  BIND (panes);
+  BIND (sources_slot);
+  BIND (sources_button);
+  BIND (back_button);
+  BIND (only_bar);
+  BIND (only_label);
+  BIND (menu_button);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, to_channels_cb);
   gtk_widget_class_bind_template_callback (widget_class, time_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, range_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_all_cb);
 }
 
 static void
 vantage_sources_page_init (VantageSourcesPage *self)
 {
+  self->since_us = self->until_us = VANTAGE_TIME_NONE;
   self->person_ids = g_ptr_array_new_with_free_func (g_free);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));

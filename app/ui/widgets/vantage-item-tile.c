@@ -186,6 +186,19 @@ is_written (const VantageItem *item)
          item->kind == VANTAGE_ITEM_TICKET || item->kind == VANTAGE_ITEM_COMMENT;
 }
 
+/* Words in a script that runs from right to left begin on the right, whatever way the window runs.
+ */
+static float
+find_side (GtkWidget *label, const char *text)
+{
+  PangoDirection direction = pango_find_base_dir (text, -1);
+  gboolean mirrored = gtk_widget_get_direction (label) == GTK_TEXT_DIR_RTL;
+
+  if (direction == PANGO_DIRECTION_NEUTRAL)
+    return 0;
+  return (direction == PANGO_DIRECTION_RTL) != mirrored ? 1 : 0;
+}
+
 /* A pasted log of a megabyte would hold the window while it is laid out: its beginning is shown and
  * how much more there is. NULL: it is short enough. (transfer full) */
 static char *
@@ -223,6 +236,8 @@ show_words (VantageItemTile *self, const VantageItem *item)
                                   : *shown != '\0' ? shown
                                                    : get_kind_word (item));
   gtk_label_set_attributes (self->what, attributes);
+  gtk_label_set_xalign (self->what,
+                        find_side (GTK_WIDGET (self->what), gtk_label_get_text (self->what)));
 }
 
 void
