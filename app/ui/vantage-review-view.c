@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "vantage-conflict-window.h"
 #include "vantage-evidence-pane.h"
 #include "vantage-sections.h"
 #include "vantage-shortcuts.h"
@@ -370,6 +371,8 @@ vantage_review_view_new (VantageReviewContext *context)
   if (vantage_hooks.sync_button != NULL)
     adw_bin_set_child (self->sync_slot, vantage_hooks.sync_button (context));
 
+  gtk_box_insert_child_after (GTK_BOX (self->box), vantage_conflict_strip_new (context),
+                              self->header);
   for (const VantageSection *s = vantage_sections; s->id != NULL; s++)
     gtk_list_box_append (self->sections, new_section_row (s));
   connect_context (self);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "vantage-conflict-window.h"
 #include "vantage-library-page.h"
 #include "vantage-sample.h"
 #include "vantage-search-window.h"
@@ -478,12 +479,22 @@ close_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
   gtk_window_close (self);
 }
 
+static void
+conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  VantageReviewContext *context = vantage_window_get_context (self);
+
+  if (context != NULL)
+    vantage_conflict_window_open (self, context);
+}
+
 static const GActionEntry entries[] = {
   { "new-review", new_review_cb },
   { "import", import_cb },
   { "sample", sample_cb },
   { "renew-sample", renew_sample_cb },
   { "connect", connect_cb },
+  { "conflicts", conflicts_cb },
   { "preferences", preferences_cb },
   { "saved", saved_cb },
   { "open", open_cb, "s" },
@@ -615,7 +626,8 @@ vantage_window_new_menu (VantageWindow *self, gboolean review)
   static const char *const reading[] = {
     "win.import", "win.find", "win.go-to", "win.search-all", "win.evidence", "win.focus-mode", NULL
   };
-  static const char *const windows[] = { "win.new-window", "win.delete-review", NULL };
+  static const char *const windows[] = { "win.new-window", "win.conflicts", "win.delete-review",
+                                         NULL };
   static const char *const making[] = { "win.new-review", "win.import", NULL };
   static const char *const last[] = { "win.shortcuts", "win.about", NULL };
   GMenu *menu = g_menu_new ();
