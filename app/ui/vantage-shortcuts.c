@@ -61,6 +61,7 @@ const VantageShortcut vantage_shortcuts[] = {
   { "import.back", NULL, N_ ("Choose Something Else"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
   { "import.keep", NULL, N_ ("Import"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
   { "import.as-file", NULL, N_ ("Keep It as a File"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
+  { "import.take-direct", NULL, N_ ("Take Direct Messages"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
   { "import.skip", NULL, N_ ("Go On With the Next"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
   { "import.go::people", NULL, N_ ("See Who Was There"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
   { "import.go::sources", NULL, N_ ("Read It"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },

@@ -454,6 +454,79 @@ test_many_channels_are_found_by_name (Fixture *f, gconstpointer data)
   close_window (window);
 }
 
+/* A channel in which much was said. */
+static GFile *
+write_large (Fixture *f, const char *name)
+{
+  ZipMaker *zip = zip_maker_new ();
+  g_autoptr (GString) day = g_string_new ("[");
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (int i = 0; i < 30000; i++)
+    g_string_append_printf (day,
+                            "%s{\"type\":\"message\",\"user\":\"U1\",\"text\":\"number %d\","
+                            "\"ts\":\"%d.000100\"}",
+                            i > 0 ? "," : "", i, 1762956131 + i);
+  g_string_append_c (day, ']');
+  add_text (zip, "channels.json", "[{\"id\":\"C1\",\"name\":\"ops\"}]");
+  add_text (zip, "users.json", "[{\"id\":\"U1\",\"team_id\":\"T1\",\"name\":\"ana.k\"}]");
+  add_text (zip, "ops/2025-11-12.json", day->str);
+  bytes = zip_maker_finish (zip, FALSE);
+  return write_file (f, name, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+}
+
+static void
+test_stopping_keeps_nothing (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window;
+
+  open_review (f);
+  window = import_files (f, write_large (f, "large.zip"), NULL, NULL);
+  g_assert_cmpstr (get_step (window), ==, "busy");
+  gtk_widget_activate_action (window, "import.cancel", NULL);
+  /* A look is let go of without waiting for it. */
+  g_assert_cmpstr (get_step (window), ==, "choose");
+  close_window (window);
+
+  window = import_files (f, write_large (f, "large.zip"), NULL, NULL);
+  wait_step (window, "check");
+  keep (window);
+  g_assert_cmpstr (get_step (window), ==, "busy");
+  gtk_widget_activate_action (window, "import.cancel", NULL);
+  UI_WAIT (strcmp (get_step (window), "busy") != 0);
+  if (strcmp (get_step (window), "check") == 0)
+    {
+      g_assert_cmpint (count_items (f, f->review), ==, 0);
+      g_assert_cmpuint (count_sources (f, f->review), ==, 0);
+    }
+  else /* it was all kept already */
+    g_assert_cmpint (count_items (f, f->review), ==, 30000);
+  close_window (window);
+}
+
+static void
+test_narrow_and_dark (Fixture *f, gconstpointer data)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  GtkWidget *window;
+
+  open_review (f);
+  window = import_files (f, write_slack (f, "a-very-long-name-of-an-export-from-somewhere.zip"),
+                         NULL, NULL);
+  wait_step (window, "check");
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
+  UI_WAIT (gtk_widget_get_width (window) <= 360 + 60);
+  ui_settle ();
+  ui_shot (window, "import-narrow");
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 2, NULL);
+  ui_settle ();
+  ui_shot (window, "import-large-dark");
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
+  close_window (window);
+}
+
 static void
 test_unknown_file_is_refused_or_kept_as_file (Fixture *f, gconstpointer data)
 {
@@ -609,6 +682,8 @@ main (int argc, char **argv)
   ADD ("a-stretch-of-time-is-taken", test_a_stretch_of_time_is_taken);
   ADD ("another-format-can-be-chosen", test_another_format_can_be_chosen);
   ADD ("many-channels-are-found-by-name", test_many_channels_are_found_by_name);
+  ADD ("stopping-keeps-nothing", test_stopping_keeps_nothing);
+  ADD ("narrow-and-dark", test_narrow_and_dark);
   ADD ("unknown-file-is-refused-or-kept-as-file", test_unknown_file_is_refused_or_kept_as_file);
   ADD ("several-come-one-after-the-other", test_several_come_one_after_the_other);
   ADD ("leaving-keeps-nothing", test_leaving_keeps_nothing);

@@ -293,3 +293,26 @@ vantage_import_check_dup_kept (guint64 n_new, guint64 n_kept, gint64 first_us, g
   range = vantage_time_text_range (zone, first_us, last_us);
   return g_strdup_printf ("%s\n%s", records, range);
 }
+
+/* ---- what there is ---- */
+
+char *
+vantage_import_check_dup_formats (void)
+{
+  GString *titles = g_string_new (NULL);
+
+  for (const VantageFormat *format = vantage_formats (); format->name != NULL; format++)
+    g_string_append_printf (titles, "%s%s", titles->len > 0 ? " · " : "", format->title);
+  return g_string_free (titles, FALSE);
+}
+
+void
+vantage_import_check_say_which (GtkLabel *label, guint at, guint n)
+{
+  g_autofree char *text = NULL;
+
+  if (n > 1)
+    /* translators: which of several files this is: "2 of 5" */
+    text = g_strdup_printf (_ ("%u of %u"), at, n);
+  gtk_label_set_text (label, text != NULL ? text : "");
+}

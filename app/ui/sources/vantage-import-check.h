@@ -30,5 +30,9 @@ char *vantage_import_check_dup_lost (guint64 n_skipped);
  * (transfer full) */
 char *vantage_import_check_dup_kept (guint64 n_new, guint64 n_kept, gint64 first_us, gint64 last_us,
                                      VantageZone *zone);
+/* All formats that are read, in one line. (transfer full) */
+char *vantage_import_check_dup_formats (void);
+/* "2 of 5"; nothing when there is one. */
+void vantage_import_check_say_which (GtkLabel *label, guint at, guint n);
 
 G_END_DECLS

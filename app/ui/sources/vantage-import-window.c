@@ -39,8 +39,8 @@ struct _VantageImportWindow
   AdwWindowTitle *title;
   GtkStack *steps;
   GtkLabel *formats;
-  GtkWidget *files_button, *cancel_button, *as_file_button, *skip_button, *other_button,
-      *people_button, *read_button, *more_button, *keep_button;
+  GtkWidget *files_button, *cancel_button, *take_direct_button, *as_file_button, *skip_button,
+      *other_button, *people_button, *read_button, *more_button, *keep_button;
   AdwStatusPage *busy_page, *refused_page, *done_page;
   GtkProgressBar *progress;
   GtkLabel *found, *found_range, *of_many, *done_notes;
@@ -161,18 +161,6 @@ channels_changed_cb (VantageImportWindow *self)
     update_keep (self);
 }
 
-/* "2 of 5"; nothing when there is one. */
-static void
-say_which (VantageImportWindow *self, GtkLabel *label)
-{
-  g_autofree char *text = NULL;
-
-  if (self->n_paths > 1)
-    /* translators: which of several files this is: "2 of 5" */
-    text = g_strdup_printf (_ ("%u of %u"), self->n_paths - self->paths->len, self->n_paths);
-  gtk_label_set_text (label, text != NULL ? text : "");
-}
-
 static void
 show_facts (VantageImportWindow *self)
 {
@@ -206,7 +194,7 @@ show_check (VantageImportWindow *self, gboolean again)
   vantage_import_questions_fill (&self->questions, self->preview, self->zone);
   vantage_channel_chooser_show (self->channels, self->preview);
   update_keep (self);
-  say_which (self, self->of_many);
+  vantage_import_check_say_which (self->of_many, self->n_paths - self->paths->len, self->n_paths);
   self->filling = FALSE;
   show_step (self, "check", again ? NULL : self->keep_button);
 }
@@ -236,6 +224,9 @@ show_refused (VantageImportWindow *self, const GError *error)
   adw_window_title_set_subtitle (self->title, name);
   adw_status_page_set_title (self->refused_page, _ ("This Cannot Be Imported as It Is"));
   adw_status_page_set_description (self->refused_page, escaped);
+  gtk_widget_set_visible (
+      self->take_direct_button,
+      g_error_matches (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_DIRECT_ONLY));
   gtk_widget_set_visible (self->as_file_button, unknown);
   gtk_widget_set_visible (GTK_WIDGET (self->read_as_drop), unknown);
   self->filling = TRUE;
@@ -354,6 +345,19 @@ as_file_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   vantage_import_job_set_format (self->job, NULL);
   vantage_import_job_set_as_file (self->job, TRUE);
+  look (self);
+}
+
+/* There is nothing else in it, and a person says that they may come in. */
+static void
+take_direct_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  VantageImportWindow *self = VANTAGE_IMPORT_WINDOW (widget);
+
+  self->filling = TRUE;
+  gtk_switch_set_active (self->questions.direct, TRUE);
+  self->filling = FALSE;
+  vantage_import_job_set_direct (self->job, TRUE);
   look (self);
 }
 
@@ -576,6 +580,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (formats);
   BIND (files_button);
   BIND (cancel_button);
+  BIND (take_direct_button);
   BIND (as_file_button);
   BIND (skip_button);
   BIND (other_button);
@@ -635,6 +640,7 @@ vantage_import_window_class_init (VantageImportWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "import.keep", NULL, keep_cb);
   gtk_widget_class_install_action (widget_class, "import.as-file", NULL, as_file_cb);
+  gtk_widget_class_install_action (widget_class, "import.take-direct", NULL, take_direct_cb);
   gtk_widget_class_install_action (widget_class, "import.skip", NULL, skip_cb);
   gtk_widget_class_install_action (widget_class, "import.go", "s", go_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -646,7 +652,7 @@ static void
 vantage_import_window_init (VantageImportWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-  g_autoptr (GString) formats = g_string_new (NULL);
+  g_autofree char *formats = vantage_import_check_dup_formats ();
 
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->first_us = self->last_us = VANTAGE_TIME_NONE;
@@ -658,9 +664,7 @@ vantage_import_window_init (VantageImportWindow *self)
                           G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->channels, "changed", G_CALLBACK (channels_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  for (const VantageFormat *format = vantage_formats (); format->name != NULL; format++)
-    g_string_append_printf (formats, "%s%s", formats->len > 0 ? " · " : "", format->title);
-  gtk_label_set_text (self->formats, formats->str);
+  gtk_label_set_text (self->formats, formats);
   vantage_import_fill_formats (self->read_as_drop, _ ("Read It As…"));
   self->filling = FALSE;
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);

@@ -186,17 +186,34 @@ is_written (const VantageItem *item)
          item->kind == VANTAGE_ITEM_TICKET || item->kind == VANTAGE_ITEM_COMMENT;
 }
 
-/* Words in a script that runs from right to left begin on the right, whatever way the window runs.
- */
+static gboolean
+is_right_to_left (gunichar c)
+{
+  switch (g_unichar_get_script (c))
+    {
+    case G_UNICODE_SCRIPT_ARABIC:
+    case G_UNICODE_SCRIPT_HEBREW:
+    case G_UNICODE_SCRIPT_SYRIAC:
+    case G_UNICODE_SCRIPT_THAANA:
+    case G_UNICODE_SCRIPT_NKO:
+    case G_UNICODE_SCRIPT_ADLAM:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Words in a script that runs from right to left begin on the right, whatever way the window runs:
+ * the first letter tells. */
 static float
 find_side (GtkWidget *label, const char *text)
 {
-  PangoDirection direction = pango_find_base_dir (text, -1);
   gboolean mirrored = gtk_widget_get_direction (label) == GTK_TEXT_DIR_RTL;
 
-  if (direction == PANGO_DIRECTION_NEUTRAL)
-    return 0;
-  return (direction == PANGO_DIRECTION_RTL) != mirrored ? 1 : 0;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalpha (g_utf8_get_char (p)))
+      return is_right_to_left (g_utf8_get_char (p)) != mirrored ? 1 : 0;
+  return 0;
 }
 
 /* A pasted log of a megabyte would hold the window while it is laid out: its beginning is shown and
