@@ -253,6 +253,26 @@ add_paged_by_name (VantageActs *self, const VantageItem *item, guint32 index, gu
     }
 }
 
+/* Somebody brought others in, or out: those who are named came or went, not who did it. FALSE when
+ * nobody is named. */
+static gboolean
+add_brought (VantageActs *self, const VantageItem *item, guint32 index, guint32 author, guint32 by,
+             VantageActSort sort)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; item->mentions != NULL && item->mentions[i] != NULL; i++)
+    {
+      guint32 person = find_account (self, item, item->mentions[i]);
+
+      if (person == VANTAGE_NOBODY)
+        continue;
+      add_act (self, index, person, person == author ? by : author, item->time_us, sort);
+      any = TRUE;
+    }
+  return any;
+}
+
 static void
 add_acts (VantageActs *self, const VantageItem *item, guint32 index, guint32 author)
 {
@@ -263,7 +283,9 @@ add_acts (VantageActs *self, const VantageItem *item, guint32 index, guint32 aut
     by = find_account (self, item, vantage_item_get_extra (item, "by"));
   if (by == author)
     by = VANTAGE_NOBODY;
-  add_act (self, index, author, by, item->time_us, sort);
+  if ((sort != VANTAGE_ACT_JOINED && sort != VANTAGE_ACT_LEFT) ||
+      !add_brought (self, item, index, author, by, sort))
+    add_act (self, index, author, by, item->time_us, sort);
   if (item->kind == VANTAGE_ITEM_PAGE)
     {
       if (!add_named (self, item, index, author, VANTAGE_ACT_PAGED))

@@ -228,6 +228,34 @@ test_night_is_the_persons_own (void)
   g_assert_cmpint (vantage_participation_get (there, 0)->longest_begin_us, ==, PAGE);
 }
 
+/* One record of some chats has several people brought in at once: they came, not who did it. */
+static void
+test_those_who_are_brought_in_came (void)
+{
+  g_autoptr (VantageActs) acts = vantage_acts_new (get_night_person, NULL, NULL);
+  g_autoptr (VantageParticipation) participation = NULL;
+  Night night = { .acts = acts };
+  VantageItem *item = make_item (OPS, "2", VANTAGE_ITEM_JOIN, PAGE + MINUTE, "dana", "added: …");
+  VantageJoined *joined;
+
+  item->mentions = g_strdupv ((char *[]){ (char *) "omar", (char *) "ilse", NULL });
+  say (acts, OPS, "1", PAGE, "dana", "on it");
+  give (acts, item);
+  say (acts, OPS, "3", PAGE + 2 * MINUTE, "omar", "here");
+  say (acts, OPS, "4", PAGE + 3 * MINUTE, "ilse", "me too");
+  night.participation = participation = vantage_participation_new (acts, NULL, NULL);
+  joined = &g_array_index (get_participant (&night, "omar")->joined, VantageJoined, 0);
+  g_assert_cmpint (joined->how, ==, VANTAGE_JOINED_ADDED);
+  g_assert_cmpuint (joined->by, ==, vantage_acts_find_person (acts, "dana"));
+  joined = &g_array_index (get_participant (&night, "ilse")->joined, VantageJoined, 0);
+  g_assert_cmpint (joined->how, ==, VANTAGE_JOINED_ADDED);
+  for (guint i = 0; i < get_participant (&night, "dana")->joined->len; i++)
+    {
+      joined = &g_array_index (get_participant (&night, "dana")->joined, VantageJoined, i);
+      g_assert_cmpint (joined->how, !=, VANTAGE_JOINED_ADDED);
+    }
+}
+
 static void
 test_volume_counts_each_item_once (void)
 {
@@ -282,6 +310,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sense/participation/order-of-items-does-not-matter",
                    test_order_of_items_does_not_matter);
   g_test_add_func ("/sense/participation/night-is-the-persons-own", test_night_is_the_persons_own);
+  g_test_add_func ("/sense/participation/those-who-are-brought-in-came",
+                   test_those_who_are_brought_in_came);
   g_test_add_func ("/sense/participation/volume-counts-each-item-once",
                    test_volume_counts_each_item_once);
   g_test_add_func ("/sense/participation/silence-stands-out", test_silence_stands_out);
