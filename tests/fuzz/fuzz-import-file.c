@@ -23,6 +23,46 @@ const char *const vantage_fuzz_seeds[] = {
   "{\"number\":12,\"title\":\"Down\",\"state\":\"OPEN\",\"url\":\"https://github.com/o/r/issues/12\","
   "\"author\":{\"login\":\"mara\"},\"createdAt\":\"2024-03-01T02:14:07Z\",\"comments\":[{\"author\":{\"login\":\"b\"},"
   "\"body\":\"x\",\"createdAt\":\"2024-03-01T02:15:07Z\",\"url\":\"https://github.com/o/r/issues/12#issuecomment-1\"}]}",
+  "{\"type\":\"version\",\"version\":1}\n{\"type\":\"user\",\"user\":{\"username\":\"m\",\"first_name\":\"M\",\"timezone\":{\"automati"
+  "cTimezone\":\"UTC\"}}}\n{\"type\":\"post\",\"post\":{\"team\":\"t\",\"channel\":\"c\",\"user\":\"m\",\"message\":\"a @m `@m`\",\"cr"
+  "eate_at\":1700000000123,\"edit_at\":1700000000124,\"reactions\":[{\"user\":\"k\",\"emoji_name\":\"e\",\"create_at\":1700000001000}]"
+  ",\"replies\":[{\"user\":\"k\",\"message\":\"\",\"create_at\":1700000000125,\"props\":{\"attachments\":[{\"title\":\"x\",\"fields\":"
+  "[{\"title\":\"a\",\"value\":\"b\"}]}]},\"attachments\":[{\"path\":\"a/b\"}]}]}}\n{\"type\":\"direct_post\",\"direct_post\":{\"chann"
+  "el_members\":[\"m\",\"k\"],\"user\":\"m\",\"message\":\"d\",\"create_at\":1700000000126}}\n",
+  "{\"@odata.context\":\"https://graph/$metadata#messages\",\"@odata.nextLink\":\"n\",\"value\":[{\"id\":\"1700000000123\",\"replyToId"
+  "\":null,\"messageType\":\"message\",\"createdDateTime\":\"2023-11-14T22:13:20.1234567Z\",\"lastEditedDateTime\":\"2023-11-14T22:14:"
+  "20Z\",\"subject\":\"s\",\"from\":{\"user\":{\"id\":\"u\",\"displayName\":\"U\"}},\"body\":{\"contentType\":\"html\",\"content\":\"<"
+  "p>a <at id=\\\"0\\\">K</at></p><ul><li>x&amp;y</li></ul><pre>c</pre><attachment id=\\\"5\\\"></attachment>\"},\"channelIdentity\":{"
+  "\"teamId\":\"t\",\"channelId\":\"19:a@thread.tacv2\"},\"mentions\":[{\"id\":0,\"mentioned\":{\"user\":{\"id\":\"k\"}}}],\"attachmen"
+  "ts\":[{\"id\":5,\"contentType\":\"application/vnd.microsoft.card.adaptive\",\"content\":\"{\\\"body\\\":[{\\\"text\\\":\\\"d\\\"}]}"
+  "\"}],\"reactions\":[{\"reactionType\":\"like\",\"createdDateTime\":\"2023-11-14T22:14:00Z\",\"user\":{\"user\":{\"id\":\"k\"}}}]},{"
+  "\"id\":\"2\",\"messageType\":\"systemEventMessage\",\"createdDateTime\":\"2023-11-14T22:13:21Z\",\"from\":null,\"chatId\":\"19:b\","
+  "\"eventDetail\":{\"@odata.type\":\"#microsoft.graph.membersAddedEventMessageDetail\",\"members\":[{\"id\":\"k\"}],\"initiator\":{\""
+  "user\":{\"id\":\"u\"}}}}]}",
+  "{\"guild\":{\"id\":\"7\"},\"channel\":{\"id\":\"900000000000000001\",\"type\":\"GuildPublicThread\",\"categoryId\":\"8\",\"category"
+  "\":\"c\",\"name\":\"n\"},\"messages\":[{\"id\":\"920000000000000001\",\"type\":\"Reply\",\"timestamp\":\"2023-11-14T14:13:20.123456"
+  "7-08:00\",\"timestampEdited\":null,\"content\":\"<@5> <t:1700000000:R> <:a:1> `x` @K\",\"author\":{\"id\":\"5\",\"name\":\"m\",\"ni"
+  "ckname\":\"M\",\"roles\":[{\"id\":\"6\",\"name\":\"r\"}]},\"attachments\":[{\"url\":\"u?hm=1\",\"fileName\":\"f\",\"fileSizeBytes\""
+  ":1}],\"embeds\":[{\"title\":\"t\",\"fields\":[{\"name\":\"a\",\"value\":\"b\"}]}],\"reactions\":[{\"emoji\":{\"name\":\"e\"},\"coun"
+  "t\":2,\"users\":[{\"id\":\"5\"}]}],\"mentions\":[{\"id\":\"6\",\"name\":\"K\"}],\"reference\":{\"messageId\":\"1\",\"channelId\":\""
+  "8\"}}],\"messageCount\":1}",
+  "AuthorID;Author;Date;Content;Attachments;Reactions;\n\"5\";\"m#3763\";\"14-Mar-19 12:09 PM\";\"a; \"\"b\"\"\nc\";\"https://x/y?hm=1"
+  "\";\"e (3), f (2)\";\n",
+  "{\"zerver_message\":[{\"id\":102,\"sender\":11,\"recipient\":31,\"subject\":\"\\u2714 T\",\"content\":\"@**K|12** #**s>t** <time:20"
+  "24> [f](/user_uploads/2/f)\",\"date_sent\":1700000000.1234560013,\"last_edit_time\":1700000001.5,\"edit_history\":\"[{\\\"prev_cont"
+  "ent\\\":\\\"b\\\"}]\"},{\"id\":101,\"sender\":12,\"recipient\":32,\"subject\":\"t\",\"content\":\"(deleted)\",\"pub_date\":1e9}],\""
+  "zerver_reaction\":[{\"message\":102,\"user_profile\":12,\"emoji_name\":\"e\"}],\"zerver_recipient\":[{\"id\":31,\"type\":2,\"type_i"
+  "d\":21},{\"id\":32,\"type\":3,\"type_id\":1}],\"zerver_subscription\":[{\"recipient\":32,\"user_profile\":11}],\"zerver_stream\":[{"
+  "\"id\":21,\"name\":\"s\"}],\"zerver_realm\":[{\"string_id\":\"o\"}]}",
+  "{\"messages\":[{\"id\":1,\"sender_id\":2,\"sender_full_name\":\"M\",\"display_recipient\":[{\"id\":2,\"full_name\":\"M\"}],\"subjec"
+  "t\":\"\",\"timestamp\":1700000000,\"content\":\"<p><span data-user-id=\\\"3\\\">@K</span></p>\",\"content_type\":\"text/html\",\"re"
+  "actions\":[{\"emoji_name\":\"e\",\"user_id\":3}]}],\"found_oldest\":false}",
+  "{\"messages\":[{\"creator\":{\"name\":\"M\",\"email\":\"m@x\",\"user_type\":\"Human\"},\"created_date\":\"Tuesday, March 5, 2024 at"
+  " 2:02:11\xe2""\x80""\xaf""PM UTC\",\"text\":\"\xf0""\x9f""\x94""\xa5"" @K a\",\"annotations\":[{\"start_index\":3,\"length\":2,\"us"
+  "er_mention_metadata\":{\"user\":{\"email\":\"k@x\"}}}],\"topic_id\":\"T\",\"message_id\":\"S/T/M\",\"attached_files\":[{\"original_"
+  "name\":\"f\"}],\"reactions\":[{\"emoji\":{\"unicode\":\"e\"},\"reactor_emails\":[\"k@x\"]}],\"quoted_message_metadata\":{\"message_"
+  "id\":\"S/T/T\"}},{\"name\":\"spaces/S/messages/T.T\",\"createTime\":\"2024-03-05T14:02:11Z\",\"cardsV2\":[{\"card\":{\"header\":{\""
+  "title\":\"t\"}}}]}]}",
   "time,author,text\n2024-03-01T02:14:07Z,mara,\"a \"\"b\"\"\nc\"\n2024-03-01 02:15,tomas,d\n",
   "{\"datetime\":\"2024-03-01T02:14:07Z\",\"message\":\"x\",\"user\":\"mara\"}\n{\"datetime\":1709258400000,\"message\":\"y\"}\n",
   "--- Log opened Mon Mar 04 14:02:11 2024\n14:02 <@mara> \x03" "04,12x: y\n14:03 -!- lin [l@h] has joined #c\n"

@@ -37,9 +37,9 @@ vantage_chat_init (VantageChat *self, VantageReading *reading)
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) person_free);
   self->channels =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) chat_channel_free);
-  self->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->roots = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->contents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = g_hash_table_new (NULL, NULL);
+  self->roots = g_hash_table_new (NULL, NULL);
+  self->contents = g_hash_table_new (NULL, NULL);
 }
 
 void
@@ -251,8 +251,9 @@ vantage_chat_tell_channel (VantageChat *self, VantageChatChannel *channel, GErro
 #define EDITED_SHIFT 12
 #define MAX_RICHNESS ((1 << EDITED_SHIFT) - 1)
 
-/* FNV-1a over the channel's number and the id; a few million of them in 64 bits do not meet. */
-static gint64
+/* FNV-1a over the channel's number and the id; a few million of them in 64 bits do not meet. Tables
+ * hold these and numbers, nothing that is allocated, for there is an entry for each message. */
+static gpointer
 hash_id (const VantageChatChannel *channel, const char *local)
 {
   guint64 hash = G_GUINT64_CONSTANT (14695981039346656037) ^ channel->index;
@@ -261,8 +262,10 @@ hash_id (const VantageChatChannel *channel, const char *local)
   for (; *local != '\0'; local++)
     hash = (hash ^ (guchar) *local) * G_GUINT64_CONSTANT (1099511628211);
   hash ^= hash >> 32;
-  return (gint64) (hash * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
+  return (gpointer) (guintptr) (hash * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
 }
+
+G_STATIC_ASSERT (sizeof (gpointer) == 8);
 
 /* Of two copies the later edited is better, then the one that holds more. */
 static guint64
@@ -276,62 +279,44 @@ judge_copy (const VantageItem *item)
   return edited << EDITED_SHIFT | MIN (richness, MAX_RICHNESS);
 }
 
-static guint64 *
-take_seen (VantageChat *self, gint64 hash)
-{
-  guint64 *best = g_hash_table_lookup (self->seen, &hash);
-
-  if (best == NULL)
-    {
-      best = g_new0 (guint64, 1);
-      g_hash_table_insert (self->seen, g_memdup2 (&hash, sizeof hash), best);
-    }
-  return best;
-}
-
 /* Whether this copy is the one to keep. */
 static gboolean
 choose_copy (VantageChat *self, const VantageChatChannel *channel, const VantageItem *item)
 {
-  guint64 *best = take_seen (self, hash_id (channel, item->local));
+  gpointer hash = hash_id (channel, item->local);
+  guint64 best = (guint64) (guintptr) g_hash_table_lookup (self->seen, hash);
   guint64 score = judge_copy (item);
 
   if (self->learning)
     {
-      *best = MAX (*best, score);
+      g_hash_table_insert (self->seen, hash, (gpointer) (guintptr) MAX (best, score));
       return FALSE;
     }
-  if ((*best & KEPT) != 0 || score < *best)
+  if ((best & KEPT) != 0 || score < best)
     {
       self->n_duplicates++;
       return FALSE;
     }
-  *best = score | KEPT;
+  g_hash_table_insert (self->seen, hash, (gpointer) (guintptr) (score | KEPT));
   return TRUE;
 }
 
 gboolean
 vantage_chat_has (VantageChat *self, const VantageChatChannel *channel, const char *local)
 {
-  gint64 hash = hash_id (channel, local);
-
-  return g_hash_table_contains (self->seen, &hash);
+  return g_hash_table_contains (self->seen, hash_id (channel, local));
 }
 
 static void
 learn_thread (VantageChat *self, const VantageChatChannel *channel, VantageItem *item)
 {
-  gint64 hash;
-
   if (item->thread != NULL && !g_str_equal (item->thread, item->local))
     {
-      hash = hash_id (channel, item->thread);
       if (self->learning)
-        g_hash_table_add (self->roots, g_memdup2 (&hash, sizeof hash));
+        g_hash_table_add (self->roots, hash_id (channel, item->thread));
       return;
     }
-  hash = hash_id (channel, item->local);
-  if (item->thread == NULL && g_hash_table_contains (self->roots, &hash))
+  if (item->thread == NULL && g_hash_table_contains (self->roots, hash_id (channel, item->local)))
     item->thread = g_strdup (item->local);
 }
 
@@ -341,7 +326,7 @@ vantage_chat_set_content_local (VantageChat *self, const VantageChatChannel *cha
 {
   g_autofree char *content = vantage_item_content_id (item->thread != NULL ? item->thread : "",
                                                       item->raw_time, item->account, item->text);
-  char *key = g_strconcat (channel->id, ".", content, NULL);
+  gpointer key = hash_id (channel, content);
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->contents, key)) + 1;
 
   g_hash_table_insert (self->contents, key, GUINT_TO_POINTER (n));

@@ -39,7 +39,7 @@ typedef struct
   GHashTable *channels; /* key → VantageChatChannel */
   GHashTable *seen;     /* hash of channel and local id → how good its best copy is */
   GHashTable *roots;    /* set of hashes: threads that were answered in */
-  GHashTable *contents; /* content id → how often it was given */
+  GHashTable *contents; /* hash of channel and content id → how often it was given */
   guint64 n_duplicates;
   guint n_alien; /* files without messages */
 } VantageChat;

@@ -10,8 +10,8 @@ typedef struct
 {
   VantageChat chat;
   GHashTable *accounts; /* username → account key, where they are not the same */
-  GHashTable *awaited;  /* set of post ids that a page says come before or after it */
-  GHashTable *posts;    /* set of post ids that were there */
+  GHashTable *awaited;  /* set of post ids that a page says come before or after it, and that were
+                           not there yet */
   const char *server;   /* "https://chat.example.org" of the record being read; NULL */
 } VantageMattermost;
 

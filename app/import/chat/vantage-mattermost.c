@@ -295,7 +295,8 @@ take_native_post (VantageMattermost *self, VantageNode *post, GError **error)
   learn_channel (self, channel, facts);
   if (user != NULL)
     learn_user (self, user, vantage_chat_get_text (post, "user_id"), FALSE);
-  g_hash_table_add (self->posts, g_strdup (id));
+  if (!self->chat.learning)
+    g_hash_table_remove (self->awaited, id);
   return vantage_mattermost_take_post (self, post, channel, NULL, error);
 }
 
@@ -309,10 +310,10 @@ take_page (VantageMattermost *self, VantageNode *page, GError **error)
     {
       const char *id = vantage_chat_get_string (page, neighbours[i]);
 
-      if (id != NULL)
+      if (id != NULL && self->chat.learning)
         g_hash_table_add (self->awaited, g_strdup (id));
     }
-  if (vantage_node_get_true (page, "has_next"))
+  if (vantage_node_get_true (page, "has_next") && self->chat.learning)
     g_hash_table_add (self->awaited, g_strdup (""));
   for (VantageNode *at = vantage_node_first (posts); at != NULL; at = vantage_node_next (posts, at))
     {
@@ -436,14 +437,7 @@ near_miss (VantageSniff *sniff)
 static gboolean
 tell_incomplete (VantageMattermost *self, GError **error)
 {
-  GHashTableIter iter;
-  gpointer id;
-  guint n = 0;
-
-  g_hash_table_iter_init (&iter, self->awaited);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    n += g_hash_table_contains (self->posts, id) ? 0 : 1;
-  if (n == 0)
+  if (g_hash_table_size (self->awaited) == 0)
     return TRUE;
   self->chat.reading->facts->complete = FALSE;
   return vantage_reading_note (self->chat.reading, "more-pages", NULL, 0, -1, error,
@@ -461,13 +455,11 @@ read_all (VantageReading *reading, GError **error)
   vantage_chat_init (&self.chat, reading);
   self.accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self.awaited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self.posts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   entries = vantage_chat_list_entries (&self.chat);
   ok = vantage_chat_walk (&self.chat, entries, &shape, &self, error) &&
        tell_incomplete (&self, error) && vantage_chat_finish (&self.chat, error);
   g_hash_table_unref (self.accounts);
   g_hash_table_unref (self.awaited);
-  g_hash_table_unref (self.posts);
   vantage_chat_clear (&self.chat);
   return ok;
 }
