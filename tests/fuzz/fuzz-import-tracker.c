@@ -4,7 +4,7 @@
 #include "vantage-fuzz-import.h"
 
 /* clang-format off */
-static const char *const formats[] = { "jira", "gitlab", "servicenow" };
+static const char *const formats[] = { "jira", "gitlab", "servicenow", "bugzilla" };
 
 const char *const vantage_fuzz_seeds[] = {
   "a[{\"id\":\"1\",\"key\":\"A-1\",\"self\":\"https://h/rest/api/2/issue/1\",\"fields\":{\"summary\":\"x\",\"created\":"
@@ -31,6 +31,12 @@ const char *const vantage_fuzz_seeds[] = {
   "INC1,Active,1,29-02-2016 01:16,29-02-2016 02:23,Bo\n",
   "c<xml><incident><number>INC1</number><sys_id>x</sys_id><opened_at>2025-03-14 02:11:09</opened_at><opened_by display_value=\"A\">b"
   "</opened_by></incident></xml>",
+  "d<bugzilla urlbase=\"https://h/\"><bug><bug_id>35</bug_id><creation_ts>2025-03-14 03:11:00 EST</creation_ts><short_desc>D"
+  "</short_desc><long_desc isprivate=\"1\"><commentid>7</commentid><who name=\"A\">a</who><bug_when>2025-03-14 03:11:36 +0100"
+  "</bug_when><thetext>x &lt;</thetext></long_desc></bug></bugzilla>",
+  "d{\"bugs\":[{\"id\":35,\"summary\":\"D\",\"product\":\"S\",\"status\":\"NEW\",\"creation_time\":\"2025-03-14T02:11:00Z\",\"history\":["
+  "{\"when\":\"2025-03-14T03:00:00Z\",\"changes\":[{\"field_name\":\"status\",\"added\":\"b\"}]}]}]}{\"bugs\":{\"35\":{\"comments\":["
+  "{\"id\":71,\"time\":\"2025-03-14T02:20:00Z\",\"text\":\"u\"}]}}}",
   NULL,
 };
 /* clang-format on */
