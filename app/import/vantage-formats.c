@@ -34,6 +34,7 @@ const VantageReader *const vantage_readers[] = {
   &vantage_whatsapp_reader,
   &vantage_grafana_reader,
   &vantage_bugzilla_reader,
+  &vantage_redmine_reader,
   &vantage_csv_reader,
   &vantage_json_lines_reader,
   NULL,

@@ -4,7 +4,7 @@
 #include "vantage-fuzz-import.h"
 
 /* clang-format off */
-static const char *const formats[] = { "jira", "gitlab", "servicenow", "bugzilla" };
+static const char *const formats[] = { "jira", "gitlab", "servicenow", "bugzilla", "redmine" };
 
 const char *const vantage_fuzz_seeds[] = {
   "a[{\"id\":\"1\",\"key\":\"A-1\",\"self\":\"https://h/rest/api/2/issue/1\",\"fields\":{\"summary\":\"x\",\"created\":"
@@ -37,6 +37,12 @@ const char *const vantage_fuzz_seeds[] = {
   "d{\"bugs\":[{\"id\":35,\"summary\":\"D\",\"product\":\"S\",\"status\":\"NEW\",\"creation_time\":\"2025-03-14T02:11:00Z\",\"history\":["
   "{\"when\":\"2025-03-14T03:00:00Z\",\"changes\":[{\"field_name\":\"status\",\"added\":\"b\"}]}]}]}{\"bugs\":{\"35\":{\"comments\":["
   "{\"id\":71,\"time\":\"2025-03-14T02:20:00Z\",\"text\":\"u\"}]}}}",
+  "e{\"issue\":{\"id\":7,\"project\":{\"id\":1,\"name\":\"P\"},\"subject\":\"s\",\"created_on\":\"2025-03-14T02:11:00Z\",\"journals\":["
+  "{\"id\":5,\"user\":{\"id\":2,\"name\":\"A\"},\"notes\":\"n\",\"created_on\":\"2025-03-14T02:12:00Z\",\"details\":[{\"property\":\"attr\","
+  "\"name\":\"status_id\",\"old_value\":\"1\",\"new_value\":\"3\"}]}]}}",
+  "e<issues total_count=\"1\"><issue><id>7</id><project id=\"1\" name=\"P\"/><subject>s</subject><created_on>2025-03-14T02:11:00Z"
+  "</created_on><journals><journal id=\"5\"><user id=\"2\" name=\"A\"/><notes>n</notes><created_on>2025-03-14T02:12:00Z</created_on>"
+  "</journal></journals></issue></issues>",
   NULL,
 };
 /* clang-format on */
