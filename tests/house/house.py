@@ -250,7 +250,9 @@ def public_headers_compile_alone():
                            text=True, check=True).stdout.split()
     headers = [(n, r) for n, r, _ in code('.h') if r not in ('ui', 'cli', 'server')]
     for name, room in headers:
-        seen = [f'-I{SRC}/app/{r}' for r in MAY_INCLUDE[room] + [room]] + [f'-I{SRC}/{os.path.dirname(name)}']
+        # The rooms inside a library see one another, as its build lets them.
+        inside = [d for d, _, _ in os.walk(f'{SRC}/app/{room}')]
+        seen = [f'-I{SRC}/app/{r}' for r in MAY_INCLUDE[room]] + [f'-I{d}' for d in inside]
         with tempfile.NamedTemporaryFile('w', suffix='.c') as f:
             f.write(f'#include "{os.path.basename(name)}"\nint nothing;\n')
             f.flush()
