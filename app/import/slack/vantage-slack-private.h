@@ -44,9 +44,11 @@ typedef struct
   VantageReading *reading;
   VantageSlackDirectory *directory;
   VantageSlackSeen *seen;
-  VantageSlackSeen *roots; /* threads that replies belong to */
-  char *workspace;         /* "https://name.slack.com"; NULL: not known */
+  VantageSlackTrail *trail; /* those read in the order of time are here instead */
+  VantageSlackSeen *roots;  /* threads that replies belong to */
+  char *workspace;          /* "https://name.slack.com"; NULL: not known */
 
+  gboolean once;     /* nothing but day files, each read once */
   gboolean learning; /* the first pass over containers that are read twice: nothing is kept yet */
   const VantageEntry *entry;
   guint64 n_duplicates;

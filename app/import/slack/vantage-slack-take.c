@@ -26,10 +26,18 @@ judge_copy (const VantageSlackMessage *message)
 static gboolean
 choose_copy (VantageSlack *self, const VantageSlackMessage *message, guint channel, gint64 us)
 {
+  guint64 score = judge_copy (message), edited_ms = 0;
+  guint64 *best;
   gboolean new;
-  guint64 *best = vantage_slack_seen_take (self->seen, channel, us, &new);
-  guint64 score = judge_copy (message);
 
+  if (self->once && vantage_slack_trail_add (self->trail, channel, us, score >> EDITED_SHIFT))
+    return TRUE;
+  best = vantage_slack_seen_take (self->seen, channel, us, &new);
+  if (new && self->once && vantage_slack_trail_find (self->trail, channel, us, &edited_ms))
+    {
+      *best = edited_ms << EDITED_SHIFT | KEPT;
+      new = FALSE;
+    }
   if (self->learning)
     {
       *best = MAX (*best, score);

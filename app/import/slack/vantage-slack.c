@@ -125,7 +125,7 @@ static gboolean
 tell_rest (VantageSlack *self, GError **error)
 {
   VantageSourceFacts *facts = self->reading->facts;
-  gsize n_orphans = vantage_slack_seen_count_missing (self->roots, self->seen);
+  gsize n_orphans = vantage_slack_seen_count_missing (self->roots, self->seen, self->trail);
 
   if (self->n_duplicates > 0 &&
       !vantage_reading_note (self->reading, "duplicate", NULL, 0, -1, error,
@@ -175,6 +175,7 @@ read_parts (VantageSlack *self, GError **error)
             return FALSE;
         }
     }
+  self->once = others->len == 0;
   return read_others (self, others, error) && read_days (self, days, listed, error) &&
          tell_rest (self, error);
 }
@@ -186,11 +187,13 @@ vantage_slack_read (VantageReading *reading, GError **error)
   gboolean ok;
 
   self.directory = vantage_slack_directory_new (reading);
-  self.seen = vantage_slack_seen_new ();
-  self.roots = vantage_slack_seen_new ();
+  self.seen = vantage_slack_seen_new (TRUE);
+  self.trail = vantage_slack_trail_new ();
+  self.roots = vantage_slack_seen_new (FALSE);
   ok = read_parts (&self, error);
   vantage_slack_directory_free (self.directory);
   vantage_slack_seen_free (self.seen);
+  vantage_slack_trail_free (self.trail);
   vantage_slack_seen_free (self.roots);
   g_free (self.workspace);
   return ok;

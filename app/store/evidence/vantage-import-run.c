@@ -292,11 +292,17 @@ vantage_import_run_add_identity (VantageEvidenceSink *sink, const VantageIdentit
 static gboolean
 check_item (const VantageItem *item, GError **error)
 {
+  gsize n_channel = item->channel != NULL ? strlen (item->channel) : 0;
+  gsize n_local = item->local != NULL ? strlen (item->local) : 0;
   char id[128] = "", channel[17];
   const char *local;
 
-  if (item->channel != NULL && item->local != NULL)
-    g_snprintf (id, sizeof id, "%s.%s", item->channel, item->local);
+  if (n_channel > 0 && n_local > 0 && n_channel + n_local + 2 <= sizeof id)
+    {
+      memcpy (id, item->channel, n_channel);
+      id[n_channel] = '.';
+      memcpy (id + n_channel + 1, item->local, n_local + 1);
+    }
   if (vantage_item_id_split (id, channel, &local) && (guint) item->kind < VANTAGE_N_ITEM_KINDS)
     return TRUE;
 

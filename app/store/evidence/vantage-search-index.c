@@ -503,7 +503,9 @@ open_look (Look *look, GError **error)
     return TRUE;
 
   look->evidence = vantage_db_open (store->path, VANTAGE_DB_READ_ONLY, VANTAGE_DB_NORMAL, error);
-  if (look->evidence == NULL)
+  /* Rows are read in order and once. */
+  if (look->evidence == NULL ||
+      !vantage_db_exec (look->evidence, "PRAGMA cache_size = -2048", error))
     return FALSE;
 
   look->search =
