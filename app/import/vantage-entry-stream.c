@@ -1,6 +1,7 @@
 #include "vantage-entry-stream.h"
 
 #include <errno.h>
+#include <isa-l/igzip_lib.h>
 #include <libdeflate.h>
 #include <string.h>
 #include <unistd.h>
@@ -67,6 +68,103 @@ vantage_stretch_stream_new (int fd, guint64 offset, guint64 size)
   self->at = offset;
   self->left = size;
   return G_INPUT_STREAM (self);
+}
+
+/* ---- deflate undone ---- */
+
+#define INFLATE_SIZE (64 * 1024)
+
+#define VANTAGE_TYPE_INFLATE_STREAM (vantage_inflate_stream_get_type ())
+G_DECLARE_FINAL_TYPE (VantageInflateStream, vantage_inflate_stream, VANTAGE, INFLATE_STREAM,
+                      GFilterInputStream)
+
+struct _VantageInflateStream
+{
+  GFilterInputStream parent;
+
+  struct inflate_state *state;
+  guint8 *packed; /* INFLATE_SIZE bytes */
+  gboolean base_ended;
+};
+
+G_DEFINE_FINAL_TYPE (VantageInflateStream, vantage_inflate_stream, G_TYPE_FILTER_INPUT_STREAM)
+
+/* More packed bytes when all were used. */
+static gboolean
+feed_inflate (VantageInflateStream *self, GCancellable *cancellable, GError **error)
+{
+  GInputStream *base = g_filter_input_stream_get_base_stream (G_FILTER_INPUT_STREAM (self));
+  gssize n;
+
+  if (self->state->avail_in > 0 || self->base_ended)
+    return TRUE;
+  n = g_input_stream_read (base, self->packed, INFLATE_SIZE, cancellable, error);
+  if (n < 0)
+    return FALSE;
+  self->base_ended = n == 0;
+  self->state->next_in = self->packed;
+  self->state->avail_in = (guint32) n;
+  return TRUE;
+}
+
+/* An end that comes too early is for the checked stream to tell. */
+static gssize
+vantage_inflate_stream_read (GInputStream *stream, void *buffer, gsize count,
+                             GCancellable *cancellable, GError **error)
+{
+  VantageInflateStream *self = VANTAGE_INFLATE_STREAM (stream);
+  struct inflate_state *state = self->state;
+  guint32 size = (guint32) MIN (count, (gsize) G_MAXINT32);
+
+  state->next_out = buffer;
+  state->avail_out = size;
+  while (state->avail_out == size && size > 0 && state->block_state != ISAL_BLOCK_FINISH)
+    {
+      gboolean was_ended = self->base_ended;
+
+      if (!feed_inflate (self, cancellable, error))
+        return -1;
+      if (isal_inflate (state) != ISAL_DECOMP_OK)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                       "what is packed was changed or damaged");
+          return -1;
+        }
+      if (was_ended && state->avail_out == size)
+        break;
+    }
+  return (gssize) (size - state->avail_out);
+}
+
+static void
+vantage_inflate_stream_finalize (GObject *object)
+{
+  VantageInflateStream *self = VANTAGE_INFLATE_STREAM (object);
+
+  g_free (self->state);
+  g_free (self->packed);
+  G_OBJECT_CLASS (vantage_inflate_stream_parent_class)->finalize (object);
+}
+
+static void
+vantage_inflate_stream_class_init (VantageInflateStreamClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vantage_inflate_stream_finalize;
+  G_INPUT_STREAM_CLASS (klass)->read_fn = vantage_inflate_stream_read;
+}
+
+static void
+vantage_inflate_stream_init (VantageInflateStream *self)
+{
+  self->packed = g_malloc (INFLATE_SIZE);
+  self->state = g_new (struct inflate_state, 1);
+  isal_inflate_init (self->state);
+}
+
+GInputStream *
+vantage_inflate_stream_new (GInputStream *base)
+{
+  return g_object_new (VANTAGE_TYPE_INFLATE_STREAM, "base-stream", base, NULL);
 }
 
 /* ---- a checked end ---- */

@@ -1,5 +1,5 @@
 /* vantage-entry-stream.h: streams under an input's entries: a stretch of a file, a checked end,
- * gzip undone. */
+ * deflate and gzip undone. */
 
 #pragma once
 
@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 /* @size bytes of @fd from @offset, by pread: several may share @fd, which must outlive them. */
 GInputStream *vantage_stretch_stream_new (int fd, guint64 offset, guint64 size);
+
+/* @base, raw deflate, unpacked piece by piece. What follows its end is left alone. */
+GInputStream *vantage_inflate_stream_new (GInputStream *base);
 
 /* Passes @base on, and fails with VANTAGE_IMPORT_ERROR_DAMAGED when more or less than @size bytes
  * come, or when they do not have CRC-32 @crc. @name is for the message. */

@@ -18,7 +18,7 @@
 #define MAX_COMMENT 65535
 
 #define MAX_DIRECTORY (256 * 1024 * 1024)
-#define MAX_WHOLE (16 * 1024 * 1024) /* up to here an entry is unpacked in one go */
+#define MAX_WHOLE (2 * 1024 * 1024) /* up to here an entry is unpacked in one go */
 /* No export of text comes near this; a file made to fill the disk does. */
 #define MAX_RATIO 300
 #define RATIO_MATTERS_FROM (64 * 1024 * 1024)
@@ -397,11 +397,6 @@ vantage_zip_open (int fd, guint64 file_size, const VantageZipEntry *entry,
   if (entry->method == 0)
     unpacked = g_steal_pointer (&packed);
   else
-    {
-      g_autoptr (GZlibDecompressor) inflate =
-          g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
-
-      unpacked = g_converter_input_stream_new (packed, G_CONVERTER (inflate));
-    }
+    unpacked = vantage_inflate_stream_new (packed);
   return vantage_checked_stream_new (unpacked, entry->size, entry->crc, entry->name);
 }

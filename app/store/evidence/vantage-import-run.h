@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Items handed from thread to thread at once, and how many such batches may wait. */
 #define VANTAGE_IMPORT_BATCH 4096
 #define VANTAGE_IMPORT_BATCH_BYTES (8 * 1024 * 1024) /* of their texts: then fewer */
-#define VANTAGE_IMPORT_WAITING 4
+#define VANTAGE_IMPORT_WAITING 3
 
 /* JSON of what the entity will say. (transfer full) */
 char *vantage_import_facts_dup (VantageEvidenceWriter *writer, const VantageSourceFacts *source,

@@ -11,7 +11,7 @@
 /* How long the next batch of an import is waited for before what there is is committed. */
 #define PATIENCE_US (250 * 1000)
 /* Batches that wait to be cut. */
-#define MAX_FED 4
+#define MAX_FED 3
 /* An import that is not kept yet goes in ahead of time when the words of all others could be cut
  * again in a moment, which is what dropping it takes. */
 #define FEW_ENOUGH 200000
