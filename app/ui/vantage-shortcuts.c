@@ -77,6 +77,7 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.cite", "c", N_ ("Cite"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   { "page.pin", "p", N_ ("Pin"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   { "page.show-original", "o", N_ ("Show Original Record"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
+  { "page.show-in-place", "e", N_ ("Show Where It Was Said"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   { "page.redact", "x", N_ ("Redact…"), N_ ("Sources"), "sources", VANTAGE_KEY_FREE },
   { "page.go-to-time", "<Ctrl>g", N_ ("Go to a Time…"), N_ ("Sources"), "sources", VANTAGE_KEY_ALWAYS },
   { "page.manage-sources", "<Ctrl><Shift>s", N_ ("Imports"), N_ ("Sources"), "sources", VANTAGE_KEY_ALWAYS },

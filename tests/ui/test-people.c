@@ -114,6 +114,10 @@ test_everybody_has_a_row (Fixture *f, gconstpointer data)
   g_assert_nonnull (ui_find (list, GTK_TYPE_LABEL, "named 3 times, never there"));
   g_assert_nonnull (
       ui_find (get_root (f), GTK_TYPE_LABEL, "4 acted · 2 watched · 1 named but absent · 3 teams"));
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (gtk_widget_get_template_child (
+                                       ui_find (get_root (f), VANTAGE_TYPE_PEOPLE_PAGE, NULL),
+                                       VANTAGE_TYPE_PEOPLE_PAGE, "quiet"))),
+                                   "Longest quiet: "));
   ui_shot (get_root (f), "people");
 }
 

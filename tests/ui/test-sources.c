@@ -176,6 +176,43 @@ test_other_pages_lead_to_an_item (Fixture *f, gconstpointer data)
 }
 
 static void
+test_a_hit_is_shown_where_it_was_said (Fixture *f, gconstpointer data)
+{
+  g_autoptr (VantageItem) item = find_item (f, "lag", 0);
+  g_autofree char *id = vantage_item_dup_id (item);
+  VantageItemQuery channel = VANTAGE_ITEM_QUERY_INIT;
+
+  channel.channel = item->channel;
+  gtk_editable_set_text (part (f, "search"), "lag");
+  UI_WAIT (g_str_has_suffix (gtk_label_get_text (part (f, "found")), "found"));
+  activate (f, "page.next-item", NULL);
+  g_assert_cmpstr (vantage_review_context_get_selection (f->context)[0], ==, id);
+  activate (f, "page.show-in-place", NULL);
+  UI_WAIT (vantage_evidence_reader_get_n_items (f->reader) == count (f, &channel));
+  UI_WAIT (g_strcmp0 (vantage_review_context_get_selection (f->context)[0], id) == 0);
+  g_assert_cmpstr (gtk_editable_get_text (part (f, "search")), ==, "");
+}
+
+static void
+test_time_narrows_down (Fixture *f, gconstpointer data)
+{
+  VantageItemQuery query = VANTAGE_ITEM_QUERY_INIT;
+
+  gtk_editable_set_text (part (f, "from_entry"), "sometime");
+  g_signal_emit_by_name (part (f, "from_entry"), "activate");
+  g_assert_true (gtk_widget_has_css_class (part (f, "from_entry"), "error"));
+  gtk_editable_set_text (part (f, "from_entry"), "2025-03-14T02:00:00Z");
+  gtk_editable_set_text (part (f, "until_entry"), "2025-03-14T03:00:00Z");
+  g_signal_emit_by_name (part (f, "from_entry"), "activate");
+  query.since_us = G_GINT64_CONSTANT (1741917600) * G_USEC_PER_SEC;
+  query.until_us = G_GINT64_CONSTANT (1741921200) * G_USEC_PER_SEC;
+  g_assert_cmpint (count (f, &query), >, 0);
+  UI_WAIT (vantage_evidence_reader_get_n_items (f->reader) == count (f, &query));
+  activate (f, "page.go-to-time", NULL);
+  ui_shot (GTK_WIDGET (f->window), "sources-filter");
+}
+
+static void
 test_letters_step_and_send (Fixture *f, gconstpointer data)
 {
   guint events = count_entities (f, "event");
@@ -621,6 +658,8 @@ main (int argc, char **argv)
   ADD ("search-finds-as-it-is-typed", test_search_finds_as_it_is_typed);
   ADD ("filters-narrow-down", test_filters_narrow_down);
   ADD ("other-pages-lead-to-an-item", test_other_pages_lead_to_an_item);
+  ADD ("a-hit-is-shown-where-it-was-said", test_a_hit_is_shown_where_it_was_said);
+  ADD ("time-narrows-down", test_time_narrows_down);
   ADD ("letters-step-and-send", test_letters_step_and_send);
   ADD ("citing-makes-and-extends-a-finding", test_citing_makes_and_extends_a_finding);
   ADD ("the-original-can-be-seen", test_the_original_can_be_seen);

@@ -26,7 +26,7 @@ struct _VantagePeoplePage
 
   AdwLeaflet *leaflet;
   GtkStack *states;
-  GtkLabel *summary;
+  GtkLabel *summary, *quiet;
   GtkWidget *window_toggle, *add_button;
   GtkRevealer *proposals_revealer;
   GtkLabel *proposals_label;

@@ -242,6 +242,7 @@ show_people (VantagePeoplePage *self)
   VantageReviewContext *context = get_context (self);
   g_autoptr (GHashTable) ids = list_candidate_ids (self);
   g_autofree char *summary = NULL;
+  g_autofree char *quiet = NULL;
   gint64 from_us, until_us;
 
   get_window (self, &from_us, &until_us);
@@ -251,6 +252,9 @@ show_people (VantagePeoplePage *self)
   self->attendees = vantage_attendees_list (self->survey, context, self->frame);
   summary = vantage_attendees_dup_summary (self->attendees, context);
   gtk_label_set_text (self->summary, summary);
+  quiet = vantage_presence_frame_dup_quiet (self->frame, self->survey);
+  gtk_label_set_text (self->quiet, quiet != NULL ? quiet : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->quiet), quiet != NULL);
   vantage_people_list_set_attendees (self->list, self->attendees, ids);
   show_cards (self);
   show_found (self);
@@ -602,6 +606,7 @@ vantage_people_page_class_init (VantagePeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, states);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, summary);
+  gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, quiet);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, window_toggle);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, add_button);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, proposals_revealer);

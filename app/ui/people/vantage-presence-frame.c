@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "vantage-time-text.h"
+#include "vantage-words.h"
 
 #define MINUTE_US G_GINT64_CONSTANT (60000000)
 #define HOUR_US (60 * MINUTE_US)
@@ -15,6 +16,8 @@
 #define MAX_FOLDS 6
 #define FOLD_SHARE 12 /* a gap is worth folding from this part of the whole */
 #define LABEL_PX 60.0
+#define MIN_QUIET_US (20 * MINUTE_US)
+#define MAX_QUIET 3 /* told in words */
 
 struct _VantagePresenceFrame
 {
@@ -247,4 +250,58 @@ vantage_presence_frame_dup_clock (VantagePresenceFrame *self, gint64 us)
                                (self->axis != NULL ? self->end_us : us) + 30 * DAY_US);
   /* translators: a day and a time of that day: "14 Mar 02:14" */
   return g_strdup_printf (C_ ("day and time", "%s %s"), day, clock);
+}
+
+/* ---- silence ---- */
+
+static int
+compare_lengths (gconstpointer a, gconstpointer b)
+{
+  const VantageQuiet *first = a, *second = b;
+  gint64 x = first->end_us - first->begin_us, y = second->end_us - second->begin_us;
+
+  return x > y ? -1 : x < y;
+}
+
+static int
+compare_begins (gconstpointer a, gconstpointer b)
+{
+  const VantageQuiet *first = a, *second = b;
+
+  return first->begin_us < second->begin_us ? -1 : first->begin_us > second->begin_us;
+}
+
+char *
+vantage_presence_frame_dup_quiet (VantagePresenceFrame *self, VantageSurvey *survey)
+{
+  g_autoptr (GArray) all =
+      vantage_participation_list_quiet (vantage_survey_get_acts (survey), MIN_QUIET_US);
+  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (VantageQuiet));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const VantageQuiet *quiet = &g_array_index (all, VantageQuiet, i);
+
+      if (vantage_presence_frame_contains (self, quiet->begin_us) &&
+          vantage_presence_frame_contains (self, quiet->end_us))
+        g_array_append_val (told, *quiet);
+    }
+  if (told->len == 0)
+    return NULL;
+  g_array_sort (told, compare_lengths);
+  g_array_set_size (told, MIN (told->len, MAX_QUIET));
+  g_array_sort (told, compare_begins);
+  for (guint i = 0; i < told->len; i++)
+    {
+      const VantageQuiet *quiet = &g_array_index (told, VantageQuiet, i);
+      g_autofree char *range = vantage_time_text_range (vantage_presence_frame_get_zone (self),
+                                                        quiet->begin_us, quiet->end_us);
+      g_autofree char *length = vantage_words_duration (quiet->end_us - quiet->begin_us);
+
+      /* translators: from when until when it was quiet, and how long that is */
+      g_string_append_printf (text, _ ("%s%s (%s)"), i > 0 ? "; " : "", range, length);
+    }
+  /* translators: the longest stretches in which nobody wrote */
+  return g_strdup_printf (_ ("Longest quiet: %s"), text->str);
 }

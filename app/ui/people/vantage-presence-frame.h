@@ -38,5 +38,8 @@ GArray *vantage_presence_frame_get_ticks (VantagePresenceFrame *self, int width_
 gboolean vantage_presence_frame_contains (VantagePresenceFrame *self, gint64 us);
 /* "02:14", with the day where the frame is longer than one or @us lies outside. (transfer full) */
 char *vantage_presence_frame_dup_clock (VantagePresenceFrame *self, gint64 us);
+/* The longest silences of all in the frame, in order of time: "Quiet: Fri 14 Mar 22:10 – 07:30 (9 h
+ * 20 min), …". NULL: there was none worth telling. (transfer full) (nullable) */
+char *vantage_presence_frame_dup_quiet (VantagePresenceFrame *self, VantageSurvey *survey);
 
 G_END_DECLS

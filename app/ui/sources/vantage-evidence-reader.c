@@ -176,6 +176,7 @@ show_row (VantageEvidenceReader *self, GtkWidget *holder, VantageReaderRow *row)
   g_autofree char *id = vantage_item_dup_id (item);
   VantageReaderPlace place = {
     .previous_us = vantage_item_list_get_time_before (items, position),
+    .first = position == 0,
     .threads = has_threads (self),
     .redacted = g_hash_table_contains (self->redacted, id),
   };

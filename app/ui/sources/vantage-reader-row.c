@@ -128,7 +128,10 @@ ensure_parts (VantageReaderRow *self)
   self->indent = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->tile = VANTAGE_ITEM_TILE (vantage_item_tile_new (self->context, VANTAGE_ITEM_TILE_LINE));
   gtk_box_append (GTK_BOX (self->indent), GTK_WIDGET (self->tile));
-  self->fold = new_faint_label ("reader-fold");
+  self->fold = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->fold), "reader-fold");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->fold),
+                               _ ("Press Enter or click twice to see each of them"));
   gtk_label_set_xalign (self->fold, 0);
   gtk_label_set_wrap (self->fold, TRUE);
   gtk_label_set_wrap_mode (self->fold, PANGO_WRAP_WORD_CHAR);
@@ -282,7 +285,7 @@ vantage_reader_row_show (VantageReaderRow *self, const VantageReaderPlace *place
   if (place->folded_away)
     return;
   vantage_item_tile_set_item (self->tile, item);
-  if (reply)
+  if (reply && !place->first)
     gtk_widget_set_visible (GTK_WIDGET (self->day), FALSE);
   else
     show_break (self, item, place->previous_us);

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (VantageReaderRow, vantage_reader_row, VANTAGE, READER_ROW,
 typedef struct
 {
   gint64 previous_us;   /* time of the last row before that is no reply; VANTAGE_TIME_NONE: none */
+  gboolean first;       /* of all: its day is named, also when it answers what is not here */
   gboolean threads;     /* replies stand below what they answer */
   gboolean redacted;    /* something of it is hidden in what is shared */
   gboolean folded_away; /* another row speaks for it: it takes no room */

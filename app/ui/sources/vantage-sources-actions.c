@@ -188,6 +188,17 @@ redact (GSimpleAction *action, GVariant *parameter, gpointer data)
     vantage_redact_window_open (data, context, id);
 }
 
+/* Among what was said before and after, in its own channel. */
+static void
+show_in_place (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  VantageReviewContext *context = get_context (data);
+  g_autofree char *id = g_strdup (vantage_review_context_get_selection (context)[0]);
+
+  if (id != NULL)
+    vantage_review_context_go (context, "sources", id);
+}
+
 static void
 go_to_time (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -257,6 +268,7 @@ vantage_sources_page_add_actions (VantageSourcesPage *self)
     { "show-original", show_original },
     { "import", import_here },
     { "redact", redact },
+    { "show-in-place", show_in_place },
     { "go-to-time", go_to_time },
     { "manage-sources", manage },
     { "read-source", read_source, "s" },

@@ -413,8 +413,9 @@ sources_restore_state (VantagePage *page, const char *state)
 static void
 fill_menu (VantageSourcesPage *self)
 {
-  static const char *const of_items[] = { "page.add-to-timeline", "page.pin", "page.redact",
-                                          "page.show-original", NULL };
+  static const char *const of_items[] = { "page.add-to-timeline", "page.pin",
+                                          "page.redact",          "page.show-in-place",
+                                          "page.show-original",   NULL };
   static const char *const of_page[] = { "page.go-to-time", "page.manage-sources", "page.import",
                                          NULL };
   g_autoptr (GMenu) menu = g_menu_new ();
