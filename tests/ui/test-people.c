@@ -5,6 +5,7 @@
 #include "vantage-condition-list.h"
 #include "vantage-id.h"
 #include "vantage-people-list.h"
+#include "vantage-people-page.h"
 #include "vantage-person-form.h"
 #include "vantage-person-view.h"
 #include "vantage-ui-support.h"
