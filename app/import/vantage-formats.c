@@ -33,6 +33,7 @@ const VantageReader *const vantage_readers[] = {
   &vantage_telegram_reader,
   &vantage_whatsapp_reader,
   &vantage_grafana_reader,
+  &vantage_linear_reader,
   &vantage_bugzilla_reader,
   &vantage_redmine_reader,
   &vantage_csv_reader,

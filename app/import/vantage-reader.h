@@ -125,6 +125,7 @@ extern const VantageReader vantage_github_reader;
 extern const VantageReader vantage_gitlab_reader;
 extern const VantageReader vantage_bugzilla_reader;
 extern const VantageReader vantage_redmine_reader;
+extern const VantageReader vantage_linear_reader;
 extern const VantageReader vantage_servicenow_reader;
 extern const VantageReader vantage_mattermost_reader;
 extern const VantageReader vantage_google_chat_reader;

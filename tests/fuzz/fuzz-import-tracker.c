@@ -4,7 +4,7 @@
 #include "vantage-fuzz-import.h"
 
 /* clang-format off */
-static const char *const formats[] = { "jira", "gitlab", "servicenow", "bugzilla", "redmine" };
+static const char *const formats[] = { "jira", "gitlab", "servicenow", "bugzilla", "redmine", "linear" };
 
 const char *const vantage_fuzz_seeds[] = {
   "a[{\"id\":\"1\",\"key\":\"A-1\",\"self\":\"https://h/rest/api/2/issue/1\",\"fields\":{\"summary\":\"x\",\"created\":"
@@ -43,6 +43,11 @@ const char *const vantage_fuzz_seeds[] = {
   "e<issues total_count=\"1\"><issue><id>7</id><project id=\"1\" name=\"P\"/><subject>s</subject><created_on>2025-03-14T02:11:00Z"
   "</created_on><journals><journal id=\"5\"><user id=\"2\" name=\"A\"/><notes>n</notes><created_on>2025-03-14T02:12:00Z</created_on>"
   "</journal></journals></issue></issues>",
+  "fID,Team,Title,Status,Creator,Labels,Created,Started\nENG-12,E,D,Done,a@b,\"x, y\",Mon Mar 04 2024 15:02:11 GMT+0100 (CET),"
+  "2024-03-04T14:05:00.000Z\n",
+  "f[{\"identifier\":\"ENG-1\",\"title\":\"t\",\"createdAt\":\"2024-03-04T14:02:11Z\",\"url\":\"https://linear.app/a/issue/ENG-1\",\"comments\":"
+  "{\"nodes\":[{\"id\":\"c\",\"body\":\"b\",\"createdAt\":\"2024-03-04T14:02:12Z\",\"parentId\":\"p\"}]},\"history\":[{\"id\":\"h\",\"createdAt\":"
+  "\"2024-03-04T14:02:12Z\",\"fromState\":{\"name\":\"a\"},\"toPriority\":2}]}]",
   NULL,
 };
 /* clang-format on */
