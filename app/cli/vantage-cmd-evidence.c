@@ -175,6 +175,27 @@ preview_to_result (const VantagePreview *preview, VantageImportResult *out)
   memcpy (out->kinds, preview->kinds, sizeof out->kinds);
 }
 
+/* What a person has to choose before it can be imported. */
+static void
+note_questions (VantagePreview *preview)
+{
+  const struct
+  {
+    gboolean asked;
+    const char *code;
+  } questions[] = {
+    { preview->needs_zone, "needs-zone" },
+    { preview->needs_start, "needs-start" },
+    { preview->needs_mapping, "needs-mapping" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
+    if (questions[i].asked)
+      g_ptr_array_add (
+          preview->diagnostics,
+          vantage_diagnostic_new (questions[i].code, questions[i].code, "", 0, -1, FALSE));
+}
+
 static gboolean
 look_at (VantageCli *cli, JsonBuilder *builder, const char *path,
          const VantageImportOptions *options, guint64 *n_skipped, GError **error)
@@ -185,6 +206,7 @@ look_at (VantageCli *cli, JsonBuilder *builder, const char *path,
 
   if (preview == NULL)
     return FALSE;
+  note_questions (preview);
   preview_to_result (preview, &result);
   *n_skipped += result.n_skipped;
   add_import (builder, path, preview->facts, &result);

@@ -37,6 +37,9 @@ static const struct
   { "unknown-zone", N_ ("Times of a zone that is not known were read in the chosen one.") },
   { "recoded", N_ ("Lines that were not UTF-8 were read as Windows-1252.") },
   { "long-line", N_ ("A line was too long and was cut.") },
+  { "needs-zone", N_ ("To be chosen before it is imported: the time zone (--time-zone).") },
+  { "needs-start", N_ ("To be chosen before it is imported: when it began (--start).") },
+  { "needs-mapping", N_ ("To be chosen before it is imported: what its columns mean (--map).") },
   { "unknown-file", N_ ("Not read: a file of no known kind.") },
 };
 

@@ -300,6 +300,53 @@ test_odd_records (void)
     }
 }
 
+#define TABLE                                                                                      \
+  "incident_number,description,service_name,created_on,resolved_on,seconds_to_first_ack,urgency\n" \
+  "7,\"db1, down\",Checkout,2024-03-01 02:14:00,2024-03-01 03:00:00,60,high\n"                     \
+  "8,slow,Checkout,2024-03-01T04:14:00,,,low\n9,late,Checkout,whenever,,,low\n"
+
+/* A table tells no zone: the account's has to be chosen, and moves no id. */
+static void
+test_table (void)
+{
+  g_autofree char *path = scratch_write ("incidents.csv", TABLE, -1);
+  VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Collected) none = collect (path, &options, &error);
+  g_autoptr (Collected) all = NULL;
+  VantageItem *item;
+
+  g_assert_null (none);
+  g_assert_error (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_NEEDS_ZONE);
+  options.zone = "Europe/Berlin";
+  all = collect_ok (path, &options);
+  item = collected_find (all, "number-7");
+  g_assert_cmpuint (all->items->len, ==, 2);
+  g_assert_cmpuint (collected_count (all, "bad-time"), ==, 1);
+  g_assert_cmpstr (item->text, ==, "db1, down");
+  g_assert_cmpstr (item->raw_time, ==, "2024-03-01 02:14:00");
+  g_assert_cmpint (item->time_us, ==, G_GINT64_CONSTANT (1709255640000000));
+  g_assert_cmpint (item->line, ==, 2);
+  g_assert_cmpstr (vantage_item_get_extra (item, "seconds_to_first_ack"), ==, "60");
+  g_assert_nonnull (collected_find_channel (all, "Checkout"));
+}
+
+/* Somebody else's record with a user and a content is no note. */
+static void
+test_others_are_left_alone (void)
+{
+  g_autofree char *path =
+      scratch_write ("reactions.json",
+                     "[{\"id\":1,\"user\":{\"login\":\"ada\",\"type\":\"User\"},\"content\":"
+                     "\"heart\",\"created_at\":\"2024-03-01T02:14:00Z\"}]",
+                     -1);
+  VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Collected) all = collect (path, &options, &error);
+
+  g_assert_true (all == NULL || !g_str_equal (all->facts->format, "pagerduty"));
+}
+
 static void
 test_near_miss (void)
 {
@@ -332,6 +379,7 @@ static void
 test_flipped (void)
 {
   hurt_flip_bytes ("pagerduty", "flipped.json", hurt, 21, 300);
+  hurt_flip_bytes ("pagerduty", "flipped.csv", TABLE, 22, 300);
 }
 
 int
@@ -348,6 +396,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/pagerduty/webhooks", test_webhooks);
   g_test_add_func ("/import/pagerduty/wrappings-give-the-same-ids", test_wrappings);
   g_test_add_func ("/import/pagerduty/odd-records-are-told", test_odd_records);
+  g_test_add_func ("/import/pagerduty/table-of-incidents", test_table);
+  g_test_add_func ("/import/pagerduty/others-are-left-alone", test_others_are_left_alone);
   g_test_add_func ("/import/pagerduty/near-miss-says-what-to-export", test_near_miss);
   g_test_add_func ("/import/pagerduty/cut-off-anywhere", test_cut_off);
   g_test_add_func ("/import/pagerduty/flipped-bytes", test_flipped);

@@ -27,4 +27,9 @@ const char *vantage_pagerduty_get_created (VantageNode *node);
 gboolean vantage_pagerduty_make (VantagePaging *self, VantagePagerdutySort sort, VantageNode *node,
                                  VantageNode *outer, VantageItem **out_item, GError **error);
 
+/* Whether an entry is PagerDuty's table of incidents, by its header. */
+gboolean vantage_pagerduty_is_table (VantageInput *input, const VantageEntry *entry);
+gboolean vantage_pagerduty_read_table (VantagePaging *self, const VantageEntry *entry,
+                                       GError **error);
+
 G_END_DECLS

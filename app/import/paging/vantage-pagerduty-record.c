@@ -44,6 +44,18 @@ is_entry (VantageNode *node)
           vantage_node_get_object (node, "agent") != NULL);
 }
 
+/* A member that points to one of PagerDuty's users: others have users too, but no such references.
+ */
+static gboolean
+has_reference (VantageNode *node, const char *name)
+{
+  VantageNode *who = vantage_node_get_object (node, name);
+  const char *type = vantage_paging_get (who, "type");
+
+  return vantage_paging_get (who, "summary") != NULL ||
+         (type != NULL && (strcmp (type, "user") == 0 || g_str_has_suffix (type, "_reference")));
+}
+
 VantagePagerdutySort
 vantage_pagerduty_classify (VantageNode *node)
 {
@@ -67,11 +79,9 @@ vantage_pagerduty_classify (VantageNode *node)
                : VANTAGE_PAGERDUTY_NOTHING;
   if (has_type (node, "alert") || (vantage_node_get (node, "alert_key") != NULL && created))
     return VANTAGE_PAGERDUTY_ALERT;
-  if (vantage_node_get (node, "content") != NULL && created &&
-      vantage_node_get_object (node, "user") != NULL)
+  if (vantage_node_get (node, "content") != NULL && created && has_reference (node, "user"))
     return VANTAGE_PAGERDUTY_NOTE;
-  if (vantage_node_get (node, "message") != NULL && created &&
-      vantage_node_get_object (node, "sender") != NULL)
+  if (vantage_node_get (node, "message") != NULL && created && has_reference (node, "sender"))
     return VANTAGE_PAGERDUTY_UPDATE;
   return VANTAGE_PAGERDUTY_NOTHING;
 }

@@ -97,8 +97,14 @@ static int
 score (VantageSniff *sniff)
 {
   VantageNode *record = vantage_chat_sniff (sniff, &shape);
+  VantageInput *input = vantage_sniff_get_input (sniff);
 
-  return record != NULL ? score_record (record) : 0;
+  if (record != NULL)
+    return score_record (record);
+  for (guint i = 0; i < MIN (vantage_input_get_n_entries (input), 8); i++)
+    if (vantage_pagerduty_is_table (input, vantage_input_get_entry (input, i)))
+      return 85;
+  return 0;
 }
 
 /* Lists of PagerDuty's that tell of no incident. */
@@ -248,6 +254,30 @@ take (VantageReading *reading, VantageNode *record, const VantageRecordPlace *pl
 }
 
 static gboolean
+read_entries (Pagerduty *self, VantageRecords *records, GError **error)
+{
+  VantageReading *reading = self->paging.reading;
+  guint n = vantage_input_get_n_entries (reading->input);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const VantageEntry *entry = vantage_input_get_entry (reading->input, i);
+      gboolean ok;
+
+      if (vantage_records_is_json (reading, entry))
+        ok = vantage_records_walk (records, entry, error) && end_list (self, error);
+      else if (vantage_pagerduty_is_table (reading->input, entry))
+        ok = vantage_pagerduty_read_table (&self->paging, entry, error);
+      else
+        ok = n == 1 || vantage_reading_note (reading, "unknown-file", entry, 0, -1, error,
+                                             "it is neither JSON nor a table of incidents");
+      if (!ok)
+        return FALSE;
+    }
+  return vantage_records_finish (records, error);
+}
+
+static gboolean
 read_all (VantageReading *reading, GError **error)
 {
   Pagerduty self = { .ascending = FALSE };
@@ -258,7 +288,7 @@ read_all (VantageReading *reading, GError **error)
   self.run = g_ptr_array_new_with_free_func ((GDestroyNotify) vantage_item_unref);
   self.places = g_array_new (FALSE, FALSE, sizeof (Place));
   vantage_paging_find_system (&self.paging, ".pagerduty.com");
-  ok = vantage_records_walk_all (records, error) && end_list (&self, error) &&
+  ok = read_entries (&self, records, error) &&
        vantage_paging_finish (&self.paging, "records", error);
   g_ptr_array_unref (self.run);
   g_array_unref (self.places);
@@ -267,7 +297,7 @@ read_all (VantageReading *reading, GError **error)
 }
 
 const VantageReader vantage_pagerduty_reader = {
-  .format = { "pagerduty", "PagerDuty incidents and log entries", "json jsonl zip" },
+  .format = { "pagerduty", "PagerDuty incidents and log entries", "json jsonl csv zip" },
   .family = "pagerduty",
   .score = score,
   .near_miss = near_miss,
