@@ -244,6 +244,33 @@ tell_missing_threads (VantageDiscord *self, GError **error)
 }
 
 static gboolean
+is_export (VantageNode *json)
+{
+  VantageNode *channel;
+
+  if (json != NULL && json->type == VANTAGE_NODE_ARRAY)
+    json = vantage_node_first (json);
+  channel = vantage_node_get_object (json, "channel");
+  return channel != NULL && vantage_node_get_object (json, "guild") != NULL &&
+         vantage_node_get_text (vantage_node_get (channel, "id")) != NULL &&
+         vantage_node_get (channel, "type") != NULL &&
+         (vantage_node_get_array (json, "messages") != NULL ||
+          vantage_node_get (json, "dateRange") != NULL);
+}
+
+/* Other JSON may lie beside exports. */
+static gboolean
+holds_export (VantageReading *reading, const VantageEntry *entry)
+{
+  g_autoptr (GBytes) bytes = vantage_input_peek (reading->input, entry);
+  gsize size;
+  const char *head = g_bytes_get_data (bytes, &size);
+  g_autoptr (VantageTokens) tokens = vantage_tokens_new_for_data (head != NULL ? head : "", size);
+
+  return is_export (vantage_tokens_read_head (tokens));
+}
+
+static gboolean
 read_all (VantageReading *reading, GError **error)
 {
   VantageDiscord self = { .roles = NULL };
@@ -261,7 +288,8 @@ read_all (VantageReading *reading, GError **error)
     {
       const VantageEntry *entry = vantage_input_get_entry (reading->input, i);
 
-      if (vantage_records_is_json (reading, entry))
+      if (vantage_records_is_json (reading, entry) &&
+          (vantage_input_get_n_entries (reading->input) == 1 || holds_export (reading, entry)))
         g_ptr_array_add (files, (gpointer) entry);
       else if (vantage_discord_is_table (reading, entry))
         g_ptr_array_add (tables, (gpointer) entry);
@@ -279,21 +307,6 @@ read_all (VantageReading *reading, GError **error)
 }
 
 /* ---- recognising ---- */
-
-static gboolean
-is_export (VantageNode *json)
-{
-  VantageNode *channel;
-
-  if (json != NULL && json->type == VANTAGE_NODE_ARRAY)
-    json = vantage_node_first (json);
-  channel = vantage_node_get_object (json, "channel");
-  return channel != NULL && vantage_node_get_object (json, "guild") != NULL &&
-         vantage_node_get_text (vantage_node_get (channel, "id")) != NULL &&
-         vantage_node_get (channel, "type") != NULL &&
-         (vantage_node_get_array (json, "messages") != NULL ||
-          vantage_node_get (json, "dateRange") != NULL);
-}
 
 static gboolean
 is_table (VantageSniff *sniff, const VantageEntry *entry)
