@@ -64,6 +64,8 @@ struct _VantageReading
   char **columns; /* of a table (owned) */
 };
 
+/* How often everything will be read, so that the progress is right; once unless it is said. */
+void vantage_reading_set_passes (VantageReading *self, guint n_passes);
 /* The entry's content, unpacked, counted for the progress. (transfer full) */
 GInputStream *vantage_reading_open (VantageReading *self, const VantageEntry *entry,
                                     GError **error);

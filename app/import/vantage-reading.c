@@ -104,6 +104,14 @@ vantage_reading_go_on (VantageReading *reading, GError **error)
   return TRUE;
 }
 
+void
+vantage_reading_set_passes (VantageReading *reading, guint n_passes)
+{
+  Reading *self = (Reading *) reading;
+
+  self->total = vantage_input_get_total (reading->input) * n_passes;
+}
+
 GInputStream *
 vantage_reading_open (VantageReading *reading, const VantageEntry *entry, GError **error)
 {

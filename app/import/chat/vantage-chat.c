@@ -32,6 +32,7 @@ void
 vantage_chat_init (VantageChat *self, VantageReading *reading)
 {
   *self = (VantageChat){ .reading = reading, .learning = TRUE, .offset = -1 };
+  vantage_reading_set_passes (reading, 2);
   self->system = g_strdup ("");
   self->people =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) person_free);

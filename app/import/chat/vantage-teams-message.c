@@ -416,10 +416,12 @@ find_channel (VantageTeams *self, VantageNode *message)
     key = addressed = dup_addressed (message);
   if (key == NULL || !g_utf8_validate (key, -1, NULL))
     return get_named_after_file (self);
-  /* Conversations of two are called after both of them. */
-  return vantage_chat_get_channel (
-      &self->chat, key,
-      g_str_has_suffix (key, "@unq.gbl.spaces") ? VANTAGE_CHANNEL_DIRECT : VANTAGE_CHANNEL_CHAT);
+  /* Conversations of two are called after both of them; notes to oneself are "48:notes". */
+  return vantage_chat_get_channel (&self->chat, key,
+                                   g_str_has_suffix (key, "@unq.gbl.spaces") ||
+                                           g_str_has_prefix (key, "48:")
+                                       ? VANTAGE_CHANNEL_DIRECT
+                                       : VANTAGE_CHANNEL_CHAT);
 }
 
 /* The messages of a conversation do not name it, but an event that names it anew does. */
