@@ -187,24 +187,28 @@ add_known (VantageCanvasLayout *self, guint32 index)
   append_path (self, &path, &plain);
 }
 
-static void
+/* FALSE: it is out of view, whichever way it goes. */
+static gboolean
 add_closely (VantageCanvasLayout *self, guint32 index, GArray *obstacles)
 {
   VantageCanvasRoute *route = &g_array_index (self->routes, VantageCanvasRoute, index);
   const VantageCanvasLink *link = &g_array_index (self->links, VantageCanvasLink, index);
+  const VantageRect view = { -self->width / 2, self->y - 60, self->width * 2, self->height + 120 };
   VantageCanvasPath path;
   VantageRect from, to, around;
 
   if (!start_path (self, index, &path, &from, &to))
-    return;
+    return FALSE;
   around = join_rects (&from, &to);
+  if (!vantage_rect_meets (&around, &view))
+    return FALSE;
   list_obstacles (self, &around, path.from_card, path.to_card, obstacles);
   vantage_canvas_route (self, &path, &from, &to, obstacles, route);
-  if (!path_is_seen (self, &path))
-    return;
   route->label = find_label (self, &path, link);
   route->stamp = self->route_stamp;
-  append_path (self, &path, route);
+  if (path_is_seen (self, &path))
+    append_path (self, &path, route);
+  return TRUE;
 }
 
 static void
@@ -232,8 +236,7 @@ add_links (VantageCanvasLayout *self, GArray *links)
         continue;
       if (left > 0)
         {
-          add_closely (self, index, obstacles);
-          left--;
+          left -= add_closely (self, index, obstacles);
           continue;
         }
       add_known (self, index);

@@ -85,8 +85,7 @@ vantage_canvas_get_us (VantageCanvas *self, double x)
 static const char *
 get_id (VantageCanvas *self, guint32 event)
 {
-  return vantage_timeline_event_get_id (
-      vantage_timeline_feed_get_events (self->feed)->pdata[event]);
+  return vantage_timeline_event_get_id (vantage_timeline_feed_get_at_slot (self->feed, event));
 }
 
 void
@@ -165,6 +164,11 @@ take_card (VantageCanvas *self)
       gtk_widget_set_child_visible (card, TRUE);
       return card;
     }
+  if (self->no_new_cards)
+    {
+      self->wants_cards = TRUE;
+      return NULL;
+    }
   card = vantage_event_card_new ();
   gtk_widget_set_parent (card, GTK_WIDGET (self));
   return card;
@@ -182,8 +186,8 @@ vantage_canvas_rebind_cards (VantageCanvas *self)
   while (g_hash_table_iter_next (&iter, NULL, &card))
     {
       const char *id = vantage_timeline_event_get_id (vantage_event_card_get_event (card));
-      guint32 lane = vantage_event_card_get_lane (card), index;
-      VantageTimelineEvent *event = vantage_timeline_feed_find (self->feed, id, &index);
+      guint32 lane = vantage_event_card_get_lane (card);
+      VantageTimelineEvent *event = vantage_timeline_feed_find (self->feed, id, NULL);
       gint64 key;
 
       if (event == NULL)
@@ -193,7 +197,7 @@ vantage_canvas_rebind_cards (VantageCanvas *self)
         }
       for (guint i = 0; i < event->lanes->len; i++)
         if (i == 0 || g_array_index (event->lanes, guint32, i) <= lane)
-          key = make_key (index, g_array_index (event->lanes, guint32, i));
+          key = make_key (event->slot, g_array_index (event->lanes, guint32, i));
       if (g_hash_table_contains (self->cards, &key))
         release_card (self, card);
       else
@@ -214,13 +218,13 @@ show_view (VantageCanvas *self, VantageEventCard *card, const char *id)
   vantage_event_card_set_view (card, sight != NULL ? views[sight->view] : VANTAGE_CARD_PLAIN, why);
 }
 
-/* Gives the card for an event in a lane, the one that showed it before if there was one. */
+/* Gives the card for an event in a lane, the one that showed it before if there was one. NULL: none
+ * is left, and this is no time to make one. */
 static GtkWidget *
 get_card (VantageCanvas *self, GHashTable *old, guint32 index, guint32 lane)
 {
-  GPtrArray *events = vantage_timeline_feed_get_events (self->feed);
   GPtrArray *lanes = vantage_timeline_feed_get_lanes (self->feed);
-  VantageTimelineEvent *event = events->pdata[index];
+  VantageTimelineEvent *event = vantage_timeline_feed_get_at_slot (self->feed, index);
   const char *id = vantage_timeline_event_get_id (event);
   gint64 key = make_key (index, lane);
   gpointer old_key, card;
@@ -230,6 +234,8 @@ get_card (VantageCanvas *self, GHashTable *old, guint32 index, guint32 lane)
     g_free (old_key);
   else
     card = take_card (self);
+  if (card == NULL)
+    return NULL;
   g_hash_table_insert (self->cards, g_memdup2 (&key, sizeof key), card);
   vantage_event_card_set_event (card, self->feed, event, lane, colour);
   vantage_event_card_set_selected (card, vantage_timeline_selection_has (self->selection, id));
@@ -275,6 +281,8 @@ place_card (VantageCanvas *self, GHashTable *old, const VantageCanvasCard *card)
       right = left + card->rect.width;
     }
   widget = get_card (self, old, card->event, card->lane);
+  if (widget == NULL)
+    return;
   vantage_event_card_set_text_x (VANTAGE_EVENT_CARD (widget), MAX (0, card->text_x - left));
   if (is_dragged (self, id))
     {
@@ -295,7 +303,7 @@ place_waiting (VantageCanvas *self, GHashTable *old)
     {
       const VantageRect *rect = &waiting[i].rect;
       VantageTimelineEvent *event =
-          vantage_timeline_feed_get_events (self->feed)->pdata[waiting[i].event];
+          vantage_timeline_feed_get_at_slot (self->feed, waiting[i].event);
       double x = self->shelf_area.origin.x + SHELF_PADDING / 2.0 + rect->x;
       double y = self->shelf_area.origin.y + SHELF_PADDING + rect->y;
       GtkWidget *widget;
@@ -303,6 +311,8 @@ place_waiting (VantageCanvas *self, GHashTable *old)
       if (rect->y + rect->height > self->shelf_area.size.height)
         continue;
       widget = get_card (self, old, waiting[i].event, event->shape.lane);
+      if (widget == NULL)
+        continue;
       vantage_event_card_set_text_x (VANTAGE_EVENT_CARD (widget), 0);
       if (is_dragged (self, get_id (self, waiting[i].event)))
         {

@@ -432,6 +432,13 @@ vantage_canvas_draw (VantageCanvas *self, GtkSnapshot *snapshot)
   self->wants_frame = FALSE;
   g_hash_table_remove_all (self->named);
   read_palette (self);
+  if (self->labels_stale)
+    {
+      VantageTimeScale scale;
+
+      vantage_viewport_get_scale (self->viewport, &scale);
+      vantage_canvas_label (self, &scale);
+    }
   draw_lanes (self, snapshot);
   draw_shelf (self, snapshot);
   draw_folds (self, snapshot);

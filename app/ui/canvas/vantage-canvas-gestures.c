@@ -35,7 +35,6 @@ static void
 pick_area (VantageCanvas *self)
 {
   const VantageCanvasDrag *drag = &self->drag;
-  GPtrArray *events = vantage_timeline_feed_get_events (self->feed);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   guint n;
   const VantageCanvasCard *cards = vantage_canvas_layout_get_cards (self->layout, &n);
@@ -45,7 +44,8 @@ pick_area (VantageCanvas *self)
 
   for (guint i = 0; i < n; i++)
     {
-      const char *id = vantage_timeline_event_get_id (events->pdata[cards[i].event]);
+      const char *id = vantage_timeline_event_get_id (
+          vantage_timeline_feed_get_at_slot (self->feed, cards[i].event));
 
       if (vantage_rect_meets (&area, &cards[i].rect) &&
           !g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
@@ -66,12 +66,12 @@ snap (VantageCanvas *self, const VantageTimeScale *scale, double x)
   double best = vantage_time_scale_get_x (scale, round), found;
   guint n;
   const VantageCanvasCard *cards = vantage_canvas_layout_get_cards (self->layout, &n);
-  GPtrArray *events = vantage_timeline_feed_get_events (self->feed);
 
   for (guint i = 0; i < n; i++)
     if (fabs (cards[i].rect.x - x) < fabs (best - x) &&
         !vantage_timeline_selection_has (
-            self->selection, vantage_timeline_event_get_id (events->pdata[cards[i].event])))
+            self->selection, vantage_timeline_event_get_id (
+                                 vantage_timeline_feed_get_at_slot (self->feed, cards[i].event))))
       best = cards[i].rect.x;
   found = fabs (best - x) <= SNAP_PX ? best : x;
   return found;

@@ -10,6 +10,8 @@
 #include "vantage-words.h"
 
 #define FOLD_PX 38
+#define LINK_LABEL_PX 130
+#define PROPOSE_MS 400
 #define HEAD_MARGIN 20
 #define FOLD_SHARE 30 /* of the review's window: the least gap that is folded */
 
@@ -37,21 +39,36 @@ get_flags (VantageCanvas *self, VantageTimelineEvent *event)
 }
 
 static void
+make_shape (VantageCanvas *self, VantageTimelineEvent *event, VantageCanvasEvent *out)
+{
+  *out = event->shape;
+  out->width_px = (float) get_title_width (self, vantage_timeline_event_get_title (event));
+  out->flags |= get_flags (self, event);
+  if (out->flags & VANTAGE_CANVAS_SELECTED)
+    g_hash_table_add (self->flagged, GUINT_TO_POINTER (event->slot));
+}
+
+/* By slot. One that nobody has is of no lane and has no time, and is not on the shelf either: see
+ * order_shelf. */
+static void
 append_events (VantageCanvas *self, GArray *events, GArray *more)
 {
   GPtrArray *list = vantage_timeline_feed_get_events (self->feed);
 
+  g_hash_table_remove_all (self->flagged);
+  for (guint i = 0; i < vantage_timeline_feed_get_n_slots (self->feed); i++)
+    g_array_append_val (events, ((VantageCanvasEvent){ .earliest_us = VANTAGE_CANVAS_OPEN_BEGIN,
+                                                       .latest_us = VANTAGE_CANVAS_OPEN_END,
+                                                       .lane = VANTAGE_CANVAS_NO_LANE }));
   for (guint i = 0; i < list->len; i++)
     {
       VantageTimelineEvent *event = list->pdata[i];
-      VantageCanvasEvent shape = event->shape;
 
-      shape.width_px = (float) get_title_width (self, vantage_timeline_event_get_title (event));
-      shape.flags |= get_flags (self, event);
-      g_array_append_val (events, shape);
+      make_shape (self, event, &g_array_index (events, VantageCanvasEvent, event->slot));
       for (guint j = 1; j < event->lanes->len; j++)
         {
-          VantageCanvasAppearance appearance = { i, g_array_index (event->lanes, guint32, j) };
+          VantageCanvasAppearance appearance = { event->slot,
+                                                 g_array_index (event->lanes, guint32, j) };
 
           g_array_append_val (more, appearance);
         }
@@ -69,27 +86,41 @@ get_link_text (VantageEntity *link)
   return vantage_words_choice ("link-kind", kind != NULL ? kind : "other");
 }
 
+/* Many links say the same. */
+static PangoLayout *
+get_link_label (VantageCanvas *self, const char *text)
+{
+  PangoLayout *layout = g_hash_table_lookup (self->link_texts, text);
+  int width;
+
+  if (layout != NULL)
+    return layout;
+  layout = vantage_canvas_new_text (self, text, 0.78, FALSE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width > LINK_LABEL_PX)
+    pango_layout_set_width (layout, LINK_LABEL_PX * PANGO_SCALE);
+  g_hash_table_insert (self->link_texts, g_strdup (text), layout);
+  return layout;
+}
+
 static void
 append_links (VantageCanvas *self, GArray *links)
 {
   GArray *list = vantage_timeline_feed_get_links (self->feed);
+  GPtrArray *events = vantage_timeline_feed_get_events (self->feed);
 
   g_ptr_array_set_size (self->link_labels, 0);
   for (guint i = 0; i < list->len; i++)
     {
       const VantageTimelineLink *link = &g_array_index (list, VantageTimelineLink, i);
-      PangoLayout *text = vantage_canvas_new_text (self, get_link_text (link->entity), 0.78, FALSE);
-      VantageCanvasLink out = { link->from, link->to, 0, 0, 0 };
+      PangoLayout *text = get_link_label (self, get_link_text (link->entity));
+      VantageCanvasLink out = { ((VantageTimelineEvent *) events->pdata[link->from])->slot,
+                                ((VantageTimelineEvent *) events->pdata[link->to])->slot, 0, 0, 0 };
       int width, height;
 
-      pango_layout_set_ellipsize (text, PANGO_ELLIPSIZE_END);
       pango_layout_get_pixel_size (text, &width, &height);
-      if (width > 130)
-        {
-          pango_layout_set_width (text, 130 * PANGO_SCALE);
-          width = 130;
-        }
-      out.label_width = (float) width + 10;
+      out.label_width = (float) MIN (width, LINK_LABEL_PX) + 10;
       out.label_height = (float) height + 2;
       g_ptr_array_add (self->link_labels, text);
       g_array_append_val (links, out);
@@ -195,6 +226,12 @@ propose_folds (VantageCanvas *self)
       from_us = vantage_entity_get_time (review, "from");
       until_us = vantage_entity_get_time (review, "until");
     }
+  /* a review without a window of its own is as long as what is in it */
+  if ((from_us == VANTAGE_TIME_NONE || until_us <= from_us) && times->len > 1)
+    {
+      from_us = g_array_index (times, gint64, 0);
+      until_us = g_array_index (times, gint64, times->len - 1);
+    }
   if (from_us != VANTAGE_TIME_NONE && until_us > from_us)
     rule.min_gap_us = MAX (rule.min_gap_us, (until_us - from_us) / FOLD_SHARE);
   g_clear_pointer (&self->proposed, g_array_unref);
@@ -241,6 +278,24 @@ take_bounds (VantageCanvas *self)
   vantage_viewport_set_bounds (self->viewport, &bounds);
 }
 
+/* Those without a time stand last in the feed, in the order in which they wait. */
+static void
+order_shelf (VantageCanvas *self)
+{
+  GPtrArray *list = vantage_timeline_feed_get_events (self->feed);
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint first = list->len;
+  gint64 us, end;
+
+  while (first > 0 && !vantage_canvas_event_get_place (
+                          &((VantageTimelineEvent *) list->pdata[first - 1])->shape, &us, &end))
+    first--;
+  for (guint i = first; i < list->len; i++)
+    g_array_append_val (waiting, ((VantageTimelineEvent *) list->pdata[i])->slot);
+  vantage_canvas_layout_order_shelf (self->layout, (const guint32 *) (gpointer) waiting->data,
+                                     waiting->len);
+}
+
 void
 vantage_canvas_take_data (VantageCanvas *self)
 {
@@ -264,16 +319,98 @@ vantage_canvas_take_data (VantageCanvas *self)
     .n_lanes = lanes->len,
   };
   vantage_canvas_layout_set_data (self->layout, &data);
+  order_shelf (self);
   take_bounds (self);
   propose_folds (self);
   vantage_canvas_take_folds (self);
 }
 
+/* Folds are proposed anew a moment after the last edit: nobody waits for them. */
+static gboolean
+propose_cb (gpointer data)
+{
+  VantageCanvas *self = data;
+  g_autoptr (GArray) before = g_array_ref (self->proposed);
+
+  self->proposing = 0;
+  propose_folds (self);
+  if (before->len != self->proposed->len ||
+      memcmp (before->data, self->proposed->data, before->len * sizeof (VantageStretch)) != 0)
+    vantage_canvas_take_folds (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+take_links (VantageCanvas *self)
+{
+  g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (VantageCanvasLink));
+
+  append_links (self, links);
+  vantage_canvas_layout_set_links (self->layout, (const VantageCanvasLink *) (gpointer) links->data,
+                                   links->len);
+}
+
+void
+vantage_canvas_take_changes (VantageCanvas *self)
+{
+  const VantageTimelineChange *change = vantage_timeline_feed_get_change (self->feed);
+
+  for (guint i = 0; i < change->gone->len; i++)
+    {
+      guint32 slot = g_array_index (change->gone, guint32, i);
+
+      g_hash_table_remove (self->flagged, GUINT_TO_POINTER (slot));
+      vantage_canvas_layout_remove_event (self->layout, slot);
+    }
+  for (guint i = 0; i < change->events->len; i++)
+    {
+      VantageTimelineEvent *event = change->events->pdata[i];
+      VantageCanvasEvent shape;
+
+      if (vantage_timeline_feed_get_at_slot (self->feed, event->slot) != event)
+        continue; /* it changed once more */
+      make_shape (self, event, &shape);
+      vantage_canvas_layout_set_event (self->layout, event->slot, &shape,
+                                       (const guint32 *) (gpointer) event->lanes->data + 1,
+                                       event->lanes->len - 1);
+    }
+  order_shelf (self);
+  if (change->links)
+    take_links (self);
+  take_bounds (self);
+  g_clear_handle_id (&self->proposing, g_source_remove);
+  self->proposing = g_timeout_add (PROPOSE_MS, propose_cb, self);
+}
+
+static void
+set_flag (VantageCanvas *self, guint32 slot)
+{
+  VantageTimelineEvent *event = vantage_timeline_feed_get_at_slot (self->feed, slot);
+
+  if (event != NULL)
+    vantage_canvas_layout_set_flags (self->layout, slot, get_flags (self, event));
+}
+
 void
 vantage_canvas_take_flags (VantageCanvas *self)
 {
-  GPtrArray *list = vantage_timeline_feed_get_events (self->feed);
+  g_auto (GStrv) ids = vantage_timeline_selection_dup_ids (self->selection);
+  g_autoptr (GHashTable) before = g_steal_pointer (&self->flagged);
+  GHashTableIter iter;
+  gpointer slot;
 
-  for (guint i = 0; i < list->len; i++)
-    vantage_canvas_layout_set_flags (self->layout, i, get_flags (self, list->pdata[i]));
+  self->flagged = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      const VantageTimelineEvent *event = vantage_timeline_feed_find (self->feed, ids[i], NULL);
+
+      if (event == NULL)
+        continue;
+      g_hash_table_add (self->flagged, GUINT_TO_POINTER (event->slot));
+      set_flag (self, event->slot);
+    }
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &slot, NULL))
+    if (!g_hash_table_contains (self->flagged, slot))
+      set_flag (self, GPOINTER_TO_UINT (slot));
 }

@@ -11,10 +11,10 @@
 #define TICK_PX 62
 
 static VantageTimelineEvent *
-get_focus (VantageCanvas *self, guint32 *out_index)
+get_focus (VantageCanvas *self)
 {
-  return vantage_timeline_feed_find (
-      self->feed, vantage_timeline_selection_get_focus (self->selection), out_index);
+  return vantage_timeline_feed_find (self->feed,
+                                     vantage_timeline_selection_get_focus (self->selection), NULL);
 }
 
 /* The lane in which the event with the focus is looked at. */
@@ -31,10 +31,10 @@ get_focus_lane (VantageCanvas *self, VantageTimelineEvent *event)
 }
 
 static void
-go_to (VantageCanvas *self, guint32 index, gboolean extend)
+go_to (VantageCanvas *self, guint32 slot, gboolean extend)
 {
   g_autofree char *id = g_strdup (
-      vantage_timeline_event_get_id (vantage_timeline_feed_get_events (self->feed)->pdata[index]));
+      vantage_timeline_event_get_id (vantage_timeline_feed_get_at_slot (self->feed, slot)));
 
   if (extend)
     vantage_timeline_selection_add (self->selection, id);
@@ -102,8 +102,8 @@ find_first (VantageCanvas *self, guint32 *out_index)
 void
 vantage_canvas_step (VantageCanvas *self, VantageStep step, gboolean extend)
 {
-  guint32 index, lane, to, to_lane;
-  VantageTimelineEvent *event = get_focus (self, &index);
+  guint32 lane, to, to_lane;
+  VantageTimelineEvent *event = get_focus (self);
   guint n;
   const VantageCanvasWaiting *waiting = vantage_canvas_layout_get_waiting (self->layout, &n);
 
@@ -115,12 +115,12 @@ vantage_canvas_step (VantageCanvas *self, VantageStep step, gboolean extend)
     }
   if (is_waiting (event))
     {
-      if (step_on_shelf (self, index, step, &to))
+      if (step_on_shelf (self, event->slot, step, &to))
         go_to (self, to, extend);
       return;
     }
   lane = get_focus_lane (self, event);
-  if (vantage_canvas_layout_step (self->layout, index, lane, step, &to, &to_lane))
+  if (vantage_canvas_layout_step (self->layout, event->slot, lane, step, &to, &to_lane))
     go_to (self, to, extend);
   else if (step == VANTAGE_STEP_DOWN && n > 0)
     go_to (self, waiting[0].event, extend);
@@ -130,18 +130,21 @@ void
 vantage_canvas_follow_link (VantageCanvas *self, gboolean forward)
 {
   GArray *links = vantage_timeline_feed_get_links (self->feed);
-  guint32 index;
+  GPtrArray *events = vantage_timeline_feed_get_events (self->feed);
+  const VantageTimelineEvent *focus = get_focus (self);
 
-  if (get_focus (self, &index) == NULL)
+  if (focus == NULL)
     return;
   for (guint i = 0; i < links->len; i++)
     {
       const VantageTimelineLink *link = &g_array_index (links, VantageTimelineLink, i);
 
-      if ((forward ? link->from : link->to) == index)
+      if ((forward ? link->from : link->to) == focus->place)
         {
           vantage_viewport_mark_place (self->viewport);
-          go_to (self, forward ? link->to : link->from, FALSE);
+          go_to (self,
+                 ((VantageTimelineEvent *) events->pdata[forward ? link->to : link->from])->slot,
+                 FALSE);
           return;
         }
     }
@@ -166,7 +169,7 @@ vantage_canvas_nudge (VantageCanvas *self, int steps, int lanes)
 {
   g_auto (GStrv) ids = vantage_timeline_selection_dup_ids (self->selection);
   g_autofree char *focus = g_strdup (vantage_timeline_selection_get_focus (self->selection));
-  VantageTimelineEvent *event = get_focus (self, NULL);
+  VantageTimelineEvent *event = get_focus (self);
   VantageTimeScale scale;
   gint64 us, end, delta;
   guint32 from, to;

@@ -71,6 +71,9 @@ struct _VantageCanvas
   GPtrArray *heads;  /* (element-type GtkWidget) (nullable), by lane */
   GHashTable *cards; /* gint64 *(event << 32 | lane) → VantageEventCard, in view */
   GPtrArray *free_cards;
+  gboolean measured;     /* all above this widget are being laid out as well … */
+  gboolean no_new_cards; /* … else a new child would be too late for this frame … */
+  gboolean wants_cards;  /* … and is made in the next */
   GtkWidget *palette[VANTAGE_CANVAS_PALETTE]; /* never drawn: tell the colours of people */
   GdkRGBA colours[VANTAGE_CANVAS_PALETTE];
 
@@ -78,11 +81,15 @@ struct _VantageCanvas
   GArray *proposed; /* (element-type VantageStretch) */
   GArray *opened;   /* (element-type gint64): begins of those that were opened */
   gboolean all_open;
+  guint proposing;     /* a timeout; 0 */
+  GHashTable *flagged; /* set of slots that are selected */
 
   /* drawn, worked out in size_allocate */
   GArray *ticks;           /* (element-type VantageCanvasTick) */
   GPtrArray *fold_labels;  /* (element-type PangoLayout), by fold of the layout */
-  GPtrArray *link_labels;  /* (element-type PangoLayout) (nullable), by link of the feed */
+  GPtrArray *link_labels;  /* (element-type PangoLayout), by link of the feed; lent */
+  GHashTable *link_texts;  /* char *text → PangoLayout */
+  gboolean labels_stale;   /* the texts of the ruler are to be drawn anew */
   GHashTable *tick_labels; /* gint64 *tick → VantageCanvasLabel */
   GArray *nights;          /* (element-type VantageCanvasNight) */
   GArray *zone_nights;     /* what is known of them, by zone */
@@ -130,6 +137,8 @@ typedef struct
 
 /* canvas-data */
 void vantage_canvas_take_data (VantageCanvas *self);
+/* What the last change of the feed was about, and no more. */
+void vantage_canvas_take_changes (VantageCanvas *self);
 void vantage_canvas_take_flags (VantageCanvas *self);
 void vantage_canvas_take_folds (VantageCanvas *self);
 

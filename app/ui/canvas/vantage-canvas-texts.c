@@ -118,8 +118,9 @@ label_ruler (VantageCanvas *self, const VantageTimeScale *scale)
   g_autoptr (GArray) ticks =
       vantage_ticks_find (scale, self->area.size.width, LABEL_PX, find_offset, zone);
 
-  if (g_hash_table_size (self->tick_labels) > MAX_LABELS)
+  if (self->labels_stale || g_hash_table_size (self->tick_labels) > MAX_LABELS)
     g_hash_table_remove_all (self->tick_labels);
+  self->labels_stale = FALSE;
   g_clear_pointer (&self->ticks, g_array_unref);
   self->ticks = g_array_sized_new (FALSE, FALSE, sizeof (VantageCanvasTick), ticks->len);
   for (guint i = 0; i < ticks->len; i++)

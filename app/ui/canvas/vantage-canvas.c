@@ -44,6 +44,8 @@ static gboolean
 settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   VANTAGE_CANVAS (widget)->settling = 0;
+  if (VANTAGE_CANVAS (widget)->wants_cards)
+    gtk_widget_queue_resize (widget);
   gtk_widget_queue_allocate (widget);
   gtk_widget_queue_draw (widget);
   return G_SOURCE_REMOVE;
@@ -79,11 +81,12 @@ feed_changed_cb (VantageCanvas *self)
 {
   /* zones may be others */
   g_array_set_size (self->zone_nights, 0);
-  g_hash_table_remove_all (self->tick_labels);
-  if (self->ticks != NULL)
-    g_array_set_size (self->ticks, 0);
+  self->labels_stale = TRUE;
   vantage_canvas_rebind_cards (self);
-  vantage_canvas_take_data (self);
+  if (vantage_timeline_feed_get_change (self->feed)->everything)
+    vantage_canvas_take_data (self);
+  else
+    vantage_canvas_take_changes (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -129,6 +132,7 @@ vantage_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
 {
   gboolean wide = orientation == GTK_ORIENTATION_HORIZONTAL;
 
+  VANTAGE_CANVAS (widget)->measured = TRUE;
   *minimum = wide ? 260 : 120;
   *natural = wide ? 520 : 400;
 }
@@ -136,7 +140,14 @@ vantage_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
 static void
 vantage_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  vantage_canvas_arrange (VANTAGE_CANVAS (widget), width, height);
+  VantageCanvas *self = VANTAGE_CANVAS (widget);
+
+  self->no_new_cards = !self->measured;
+  self->measured = self->wants_cards = FALSE;
+  vantage_canvas_arrange (self, width, height);
+  self->no_new_cards = FALSE;
+  if (self->wants_cards)
+    vantage_canvas_settle (self);
 }
 
 static void
@@ -160,11 +171,7 @@ vantage_canvas_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   if (self->widths == NULL)
     return;
   g_hash_table_remove_all (self->widths);
-  g_hash_table_remove_all (self->tick_labels);
-  g_hash_table_remove_all (self->named);
-  if (self->ticks != NULL)
-    g_array_set_size (self->ticks, 0);
-  gtk_widget_queue_allocate (widget);
+  self->labels_stale = TRUE;
   gtk_widget_queue_draw (widget);
 }
 
@@ -177,6 +184,7 @@ vantage_canvas_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->preparing, g_source_remove);
+  g_clear_handle_id (&self->proposing, g_source_remove);
   if (self->settling != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settling);
   self->settling = 0;
@@ -206,6 +214,8 @@ vantage_canvas_finalize (GObject *object)
   g_clear_pointer (&self->ticks, g_array_unref);
   g_clear_pointer (&self->fold_labels, g_ptr_array_unref);
   g_clear_pointer (&self->link_labels, g_ptr_array_unref);
+  g_clear_pointer (&self->link_texts, g_hash_table_unref);
+  g_clear_pointer (&self->flagged, g_hash_table_unref);
   g_clear_pointer (&self->nights, g_array_unref);
   g_clear_pointer (&self->zone_nights, g_array_unref);
   g_clear_pointer (&self->tick_labels, g_hash_table_unref);
@@ -279,7 +289,9 @@ vantage_canvas_init (VantageCanvas *self)
   self->proposed = g_array_new (FALSE, FALSE, sizeof (VantageStretch));
   self->opened = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->fold_labels = g_ptr_array_new_with_free_func (g_object_unref);
-  self->link_labels = g_ptr_array_new_with_free_func (g_object_unref);
+  self->link_labels = g_ptr_array_new ();
+  self->link_texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->flagged = g_hash_table_new (NULL, NULL);
   self->nights = g_array_new (FALSE, FALSE, sizeof (VantageCanvasNight));
   self->zone_nights = vantage_canvas_new_zone_nights ();
   self->tick_labels =
@@ -350,12 +362,12 @@ static gboolean
 locate_focus (VantageCanvas *self, gint64 *out_us)
 {
   const char *focus = vantage_timeline_selection_get_focus (self->selection);
-  guint32 index;
+  const VantageTimelineEvent *event = vantage_timeline_feed_find (self->feed, focus, NULL);
   VantageSpan span;
   double y, height;
 
-  if (vantage_timeline_feed_find (self->feed, focus, &index) == NULL ||
-      !vantage_canvas_layout_locate (self->layout, index, &span, &y, &height))
+  if (event == NULL ||
+      !vantage_canvas_layout_locate (self->layout, event->slot, &span, &y, &height))
     return FALSE;
   *out_us = span.begin_us;
   return *out_us >= vantage_viewport_get_begin (self->viewport) &&
@@ -454,14 +466,14 @@ void
 vantage_canvas_show (VantageCanvas *self, const char *id)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  guint32 index;
+  const VantageTimelineEvent *event = vantage_timeline_feed_find (self->feed, id, NULL);
   VantageSpan span;
   double y, height;
   VantageEventCard *card;
 
-  if (vantage_timeline_feed_find (self->feed, id, &index) == NULL)
+  if (event == NULL)
     return;
-  if (vantage_canvas_layout_locate (self->layout, index, &span, &y, &height))
+  if (vantage_canvas_layout_locate (self->layout, event->slot, &span, &y, &height))
     vantage_viewport_reveal (self->viewport, &span, y, height, REVEAL_MARGIN);
   if (width > 1)
     vantage_canvas_arrange (self, width, gtk_widget_get_height (GTK_WIDGET (self)));

@@ -18,7 +18,14 @@ struct _VantageTimelineFeed
   guint reading;
   GListStore *list;
   GPtrArray *events;
-  GHashTable *by_id; /* char *id → index */
+  GHashTable *by_id;  /* char *id, the event's own → VantageTimelineEvent, not owned */
+  GPtrArray *slots;   /* (element-type VantageTimelineEvent) (nullable), not owned */
+  GArray *free_slots; /* (element-type guint32) */
+  VantageTimelineChange change;
+  GHashTable *pending;  /* char *id → VantageEntity: events that changed and were not read yet */
+  gboolean reads_all;   /* all is to be read anew … */
+  gboolean reads_links; /* … all links … */
+  gboolean reads_impacts;
   GPtrArray *lanes;
   GHashTable *lane_of; /* char *person → index */
   guint32 systems_lane, nobody_lane;
@@ -34,6 +41,15 @@ struct _VantageTimelineFeed
   GCancellable *cancellable;
 };
 
+/* Reads what changed, when no more did than events, links, statements and impact; FALSE: all must
+ * be read. */
+gboolean vantage_timeline_feed_read_changes (VantageTimelineFeed *self);
+/* What both ways of reading are made of. */
+VantageTimelineEvent *vantage_timeline_feed_make_event (VantageTimelineFeed *self,
+                                                        VantageEntity *entity);
+gint vantage_timeline_feed_compare_events (gconstpointer a, gconstpointer b);
+gboolean vantage_timeline_feed_is_same (VantageTimelineEvent *a, VantageTimelineEvent *b);
+void vantage_timeline_feed_read_links (VantageTimelineFeed *self);
 void vantage_timeline_feed_read_lanes (VantageTimelineFeed *self);
 void vantage_timeline_feed_read_impacts (VantageTimelineFeed *self);
 /* Makes `times` from all entities; takes one that changed. */

@@ -177,8 +177,8 @@ set_lanes (VantageTimelineFeed *self, VantageTimelineEvent *event)
     }
 }
 
-static VantageTimelineEvent *
-make_event (VantageTimelineFeed *self, VantageEntity *entity)
+VantageTimelineEvent *
+vantage_timeline_feed_make_event (VantageTimelineFeed *self, VantageEntity *entity)
 {
   VantageTimelineEvent *event = g_object_new (VANTAGE_TYPE_TIMELINE_EVENT, NULL);
   g_autoptr (GArray) cites = vantage_entity_list_cites (entity);
@@ -193,8 +193,8 @@ make_event (VantageTimelineFeed *self, VantageEntity *entity)
   return event;
 }
 
-static gboolean
-is_same (VantageTimelineEvent *a, VantageTimelineEvent *b)
+gboolean
+vantage_timeline_feed_is_same (VantageTimelineEvent *a, VantageTimelineEvent *b)
 {
   return a->entity == b->entity && memcmp (&a->shape, &b->shape, sizeof a->shape) == 0 &&
          a->lanes->len == b->lanes->len && a->n_links == b->n_links &&
@@ -203,8 +203,8 @@ is_same (VantageTimelineEvent *a, VantageTimelineEvent *b)
 }
 
 /* By place, those on the shelf last; then in the order people gave them; then by id. */
-static gint
-compare_events (gconstpointer a, gconstpointer b)
+gint
+vantage_timeline_feed_compare_events (gconstpointer a, gconstpointer b)
 {
   VantageTimelineEvent *x = *(VantageTimelineEvent *const *) a;
   VantageTimelineEvent *y = *(VantageTimelineEvent *const *) b;
@@ -223,30 +223,34 @@ compare_events (gconstpointer a, gconstpointer b)
 
 /* ---- reading ---- */
 
-static void
-read_links (VantageTimelineFeed *self, GPtrArray *events)
+void
+vantage_timeline_feed_read_links (VantageTimelineFeed *self)
 {
   GListModel *links = self->models[1];
   guint n = g_list_model_get_n_items (links);
 
   g_array_set_size (self->links, 0);
+  for (guint i = 0; i < self->events->len; i++)
+    ((VantageTimelineEvent *) self->events->pdata[i])->n_links = 0;
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (VantageEntity) entity = g_list_model_get_item (links, i);
       const char *from = vantage_entity_get_ref (entity, "from");
       const char *to = vantage_entity_get_ref (entity, "to");
-      gpointer a, b;
+      VantageTimelineEvent *a, *b;
       VantageTimelineLink link;
 
-      if (from == NULL || to == NULL || strcmp (from, to) == 0 ||
-          !g_hash_table_lookup_extended (self->by_id, from, NULL, &a) ||
-          !g_hash_table_lookup_extended (self->by_id, to, NULL, &b))
+      if (from == NULL || to == NULL || strcmp (from, to) == 0)
+        continue;
+      a = g_hash_table_lookup (self->by_id, from);
+      b = g_hash_table_lookup (self->by_id, to);
+      if (a == NULL || b == NULL)
         continue;
       link.entity = g_steal_pointer (&entity);
-      link.from = GPOINTER_TO_UINT (a);
-      link.to = GPOINTER_TO_UINT (b);
-      ((VantageTimelineEvent *) events->pdata[link.from])->n_links++;
-      ((VantageTimelineEvent *) events->pdata[link.to])->n_links++;
+      link.from = a->place;
+      link.to = b->place;
+      a->n_links++;
+      b->n_links++;
       g_array_append_val (self->links, link);
     }
 }
@@ -306,54 +310,78 @@ tell_list (VantageTimelineFeed *self)
 
 /* Puts back the old object of every event that is as it was: selections and rows keep it. */
 static void
-keep_same (VantageTimelineFeed *self, GPtrArray *old, GHashTable *old_by_id)
+keep_same (VantageTimelineFeed *self, GHashTable *old_by_id)
 {
   for (guint i = 0; i < self->events->len; i++)
     {
       VantageTimelineEvent *event = self->events->pdata[i];
-      gpointer at;
+      VantageTimelineEvent *was =
+          g_hash_table_lookup (old_by_id, vantage_timeline_event_get_id (event));
 
-      if (!g_hash_table_lookup_extended (old_by_id, vantage_timeline_event_get_id (event), NULL,
-                                         &at))
+      if (was == NULL || !vantage_timeline_feed_is_same (event, was))
         continue;
-      if (is_same (event, old->pdata[GPOINTER_TO_UINT (at)]))
-        {
-          self->events->pdata[i] = g_object_ref (old->pdata[GPOINTER_TO_UINT (at)]);
-          g_object_unref (event);
-        }
+      was->place = i;
+      self->events->pdata[i] = g_object_ref (was);
+      g_object_unref (event);
     }
+}
+
+/* All have their places: numbers them, and makes them known. */
+static void
+number_events (VantageTimelineFeed *self)
+{
+  g_hash_table_unref (self->by_id);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_ptr_array_set_size (self->slots, 0);
+  g_array_set_size (self->free_slots, 0);
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      VantageTimelineEvent *event = self->events->pdata[i];
+
+      event->place = event->slot = i;
+      g_ptr_array_add (self->slots, event);
+      g_hash_table_insert (self->by_id, (gpointer) vantage_timeline_event_get_id (event), event);
+    }
+}
+
+static void
+forget_pending (VantageTimelineFeed *self)
+{
+  g_hash_table_remove_all (self->pending);
+  self->reads_all = self->reads_links = self->reads_impacts = FALSE;
 }
 
 static void
 read_all (VantageTimelineFeed *self)
 {
   g_autoptr (GPtrArray) old = g_steal_pointer (&self->events);
-  g_autoptr (GHashTable) old_by_id = g_steal_pointer (&self->by_id);
+  g_autoptr (GHashTable) old_by_id = self->by_id;
+  g_autoptr (GPtrArray) changed = NULL;
   guint n = g_list_model_get_n_items (self->models[0]);
 
   vantage_timeline_feed_read_lanes (self);
   if (self->times == NULL)
     vantage_timeline_feed_read_times (self);
-  vantage_times_solve (self->times);
+  changed = vantage_times_take_changed (self->times);
 
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->events = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (VantageEntity) entity = g_list_model_get_item (self->models[0], i);
 
-      g_ptr_array_add (self->events, make_event (self, entity));
+      g_ptr_array_add (self->events, vantage_timeline_feed_make_event (self, entity));
     }
-  g_ptr_array_sort (self->events, compare_events);
-  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < n; i++)
-    g_hash_table_insert (self->by_id,
-                         g_strdup (vantage_timeline_event_get_id (self->events->pdata[i])),
-                         GUINT_TO_POINTER (i));
-  read_links (self, self->events);
-  keep_same (self, old, old_by_id);
+  g_ptr_array_sort (self->events, vantage_timeline_feed_compare_events);
+  number_events (self);
+  vantage_timeline_feed_read_links (self);
+  keep_same (self, old_by_id);
+  number_events (self);
   vantage_timeline_feed_read_impacts (self);
   find_main_day (self);
   tell_list (self);
+  forget_pending (self);
+  self->change.everything = TRUE;
 }
 
 void
@@ -362,7 +390,8 @@ vantage_timeline_feed_update (VantageTimelineFeed *self)
   if (self->reading == 0)
     return;
   g_clear_handle_id (&self->reading, g_source_remove);
-  read_all (self);
+  if (!vantage_timeline_feed_read_changes (self))
+    read_all (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -370,9 +399,10 @@ void
 vantage_timeline_feed_show_others (VantageTimelineFeed *self, GPtrArray *events, GArray *links)
 {
   g_clear_handle_id (&self->reading, g_source_remove);
-  g_hash_table_remove_all (self->by_id);
   g_ptr_array_unref (self->events);
   self->events = g_ptr_array_ref (events);
+  number_events (self);
+  self->change.everything = TRUE;
   for (guint i = 0; i < self->lanes->len; i++)
     ((VantageTimelineLane *) self->lanes->pdata[i])->n_events = 1;
   g_array_set_size (self->links, 0);
@@ -465,31 +495,50 @@ vantage_timeline_feed_get_survey (VantageTimelineFeed *self)
 
 /* ---- callbacks ---- */
 
+/* Notes what is to be read of an entity that came, changed or went; FALSE: nothing of ours. */
+static gboolean
+note_entity (VantageTimelineFeed *self, VantageEntity *entity)
+{
+  const char *kind = vantage_entity_get_kind_name (entity);
+
+  if (self->times != NULL)
+    vantage_timeline_feed_take_times (self, entity);
+  if (g_strcmp0 (kind, "event") == 0)
+    g_hash_table_replace (self->pending, g_strdup (vantage_entity_get_id (entity)),
+                          g_object_ref (entity));
+  else if (g_strcmp0 (kind, "link") == 0)
+    self->reads_links = TRUE;
+  else if (g_strcmp0 (kind, "impact") == 0 || g_strcmp0 (kind, "impact_point") == 0)
+    self->reads_impacts = TRUE;
+  else if (g_strcmp0 (kind, "condition") == 0)
+    self->reads_all = TRUE;
+  else
+    return g_strcmp0 (kind, "statement") == 0;
+  return TRUE;
+}
+
 static void
 context_changed_cb (VantageTimelineFeed *self, VantageChange *change)
 {
-  if (change->everything)
-    g_clear_pointer (&self->times, vantage_times_free);
-  for (guint i = 0; self->times != NULL && i < change->entities->len; i++)
-    vantage_timeline_feed_take_times (self, change->entities->pdata[i]);
-  for (guint i = 0; i < change->entities->len; i++)
-    for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
-      if (g_strcmp0 (vantage_entity_get_kind_name (change->entities->pdata[i]), kinds[k]) == 0)
-        {
-          read_soon (self);
-          survey_soon (self);
-          return;
-        }
+  gboolean ours = change->everything;
+
   if (change->everything)
     {
-      read_soon (self);
-      survey_soon (self);
+      g_clear_pointer (&self->times, vantage_times_free);
+      self->reads_all = TRUE;
     }
+  for (guint i = 0; i < change->entities->len; i++)
+    ours = note_entity (self, change->entities->pdata[i]) || ours;
+  if (!ours)
+    return;
+  read_soon (self);
+  survey_soon (self);
 }
 
 static void
 people_changed_cb (VantageTimelineFeed *self)
 {
+  self->reads_all = TRUE;
   read_soon (self);
   survey_soon (self);
 }
@@ -499,6 +548,7 @@ evidence_changed_cb (VantageTimelineFeed *self)
 {
   g_hash_table_remove_all (self->items);
   g_clear_pointer (&self->times, vantage_times_free);
+  self->reads_all = TRUE;
   read_soon (self);
   survey_soon (self);
 }
@@ -534,6 +584,11 @@ vantage_timeline_feed_finalize (GObject *object)
   g_clear_pointer (&self->times, vantage_times_free);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->slots, g_ptr_array_unref);
+  g_clear_pointer (&self->free_slots, g_array_unref);
+  g_clear_pointer (&self->pending, g_hash_table_unref);
+  g_clear_pointer (&self->change.events, g_ptr_array_unref);
+  g_clear_pointer (&self->change.gone, g_array_unref);
   g_clear_pointer (&self->lanes, g_ptr_array_unref);
   g_clear_pointer (&self->lane_of, g_hash_table_unref);
   g_clear_pointer (&self->links, g_array_unref);
@@ -568,7 +623,12 @@ static void
 vantage_timeline_feed_init (VantageTimelineFeed *self)
 {
   self->events = g_ptr_array_new_with_free_func (g_object_unref);
-  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->slots = g_ptr_array_new ();
+  self->free_slots = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->change.events = g_ptr_array_new_with_free_func (g_object_unref);
+  self->change.gone = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->links = g_array_new (FALSE, FALSE, sizeof (VantageTimelineLink));
   g_array_set_clear_func (self->links, clear_link);
   self->list = g_list_store_new (VANTAGE_TYPE_TIMELINE_EVENT);
@@ -616,13 +676,29 @@ vantage_timeline_feed_get_model (VantageTimelineFeed *self)
 VantageTimelineEvent *
 vantage_timeline_feed_find (VantageTimelineFeed *self, const char *id, guint32 *out_index)
 {
-  gpointer at;
+  VantageTimelineEvent *event = id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
 
-  if (id == NULL || !g_hash_table_lookup_extended (self->by_id, id, NULL, &at))
-    return NULL;
-  if (out_index != NULL)
-    *out_index = GPOINTER_TO_UINT (at);
-  return self->events->pdata[GPOINTER_TO_UINT (at)];
+  if (event != NULL && out_index != NULL)
+    *out_index = event->place;
+  return event;
+}
+
+guint
+vantage_timeline_feed_get_n_slots (VantageTimelineFeed *self)
+{
+  return self->slots->len;
+}
+
+VantageTimelineEvent *
+vantage_timeline_feed_get_at_slot (VantageTimelineFeed *self, guint32 slot)
+{
+  return slot < self->slots->len ? self->slots->pdata[slot] : NULL;
+}
+
+const VantageTimelineChange *
+vantage_timeline_feed_get_change (VantageTimelineFeed *self)
+{
+  return &self->change;
 }
 
 GPtrArray *

@@ -25,7 +25,19 @@ struct _VantageTimelineEvent
   GArray *lanes;            /* (element-type guint32): indexes of lanes, ascending; never empty */
   guint n_items, n_links, n_statements;
   gboolean contradicted;
+  guint32 place; /* in the list of the feed */
+  guint32 slot;  /* a number that it keeps while others come, go and move */
 };
+
+/* What the last "changed" was about. Lent like the rest. */
+typedef struct
+{
+  gboolean everything; /* the rest says nothing then */
+  GPtrArray *events;   /* (element-type VantageTimelineEvent): new ones, and what others became */
+  GArray *gone;        /* (element-type guint32): slots of those that went */
+  gboolean links;      /* other links, or of other events */
+  gboolean impacts;
+} VantageTimelineChange;
 
 /* Lent. "Untitled Event" when nobody gave it a title. */
 const char *vantage_timeline_event_get_title (VantageTimelineEvent *self);
@@ -71,9 +83,9 @@ VantageTimelineFeed *vantage_timeline_feed_new (VantageReviewContext *context);
 /* Reads at once what is waiting to be read; "changed" is emitted before it returns. */
 void vantage_timeline_feed_update (VantageTimelineFeed *self);
 
-/* Shows other events than those of the review, until these change: a picture of how it would be with
- * very many. @events (element-type VantageTimelineEvent), in order of time; @links (element-type
- * VantageTimelineLink), which are not owned. */
+/* Shows other events than those of the review, until these change: a picture of how it would be
+ * with very many. @events (element-type VantageTimelineEvent), in order of time; @links
+ * (element-type VantageTimelineLink), which are not owned. */
 void vantage_timeline_feed_show_others (VantageTimelineFeed *self, GPtrArray *events,
                                         GArray *links);
 
@@ -81,6 +93,11 @@ VantageReviewContext *vantage_timeline_feed_get_context (VantageTimelineFeed *se
 /* In order of time, those without last; the index of an event is its place. Lent until the next
  * "changed". (element-type VantageTimelineEvent) */
 GPtrArray *vantage_timeline_feed_get_events (VantageTimelineFeed *self);
+const VantageTimelineChange *vantage_timeline_feed_get_change (VantageTimelineFeed *self);
+/* Slots are below this. */
+guint vantage_timeline_feed_get_n_slots (VantageTimelineFeed *self);
+/* NULL: none has that slot. Lent. */
+VantageTimelineEvent *vantage_timeline_feed_get_at_slot (VantageTimelineFeed *self, guint32 slot);
 /* The same, live. Lent. */
 GListModel *vantage_timeline_feed_get_model (VantageTimelineFeed *self);
 /* NULL when there is none. Lent. */
