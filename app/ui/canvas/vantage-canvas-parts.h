@@ -140,6 +140,12 @@ void vantage_canvas_take_data (VantageCanvas *self);
 /* What the last change of the feed was about, and no more. */
 void vantage_canvas_take_changes (VantageCanvas *self);
 void vantage_canvas_take_flags (VantageCanvas *self);
+
+/* canvas-folds */
+void vantage_canvas_propose_folds (VantageCanvas *self);
+/* A moment after the last edit: nobody waits for them. */
+void vantage_canvas_propose_soon (VantageCanvas *self);
+/* The axis anew, of the folds that are not opened. */
 void vantage_canvas_take_folds (VantageCanvas *self);
 
 /* canvas-arrange */
@@ -181,6 +187,8 @@ void vantage_canvas_add_drop (VantageCanvas *self);
 void vantage_canvas_add_keys (VantageCanvas *self);
 gboolean vantage_canvas_move_focus (VantageCanvas *self, GtkDirectionType direction);
 
+/* About where to zoom: the pointer, the focus, the middle; in the view. */
+double vantage_canvas_get_anchor_x (VantageCanvas *self);
 /* The first view of a review: its window, or the core of a full one. */
 void vantage_canvas_place_first (VantageCanvas *self);
 /* Brings the event into view and gives it the focus. */

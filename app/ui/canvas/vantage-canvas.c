@@ -374,8 +374,8 @@ locate_focus (VantageCanvas *self, gint64 *out_us)
          *out_us <= vantage_viewport_get_end (self->viewport);
 }
 
-static double
-get_anchor_x (VantageCanvas *self)
+double
+vantage_canvas_get_anchor_x (VantageCanvas *self)
 {
   VantageTimeScale scale;
   gint64 us;
@@ -391,7 +391,7 @@ get_anchor_x (VantageCanvas *self)
 void
 vantage_canvas_zoom (VantageCanvas *self, double factor)
 {
-  vantage_viewport_zoom (self->viewport, factor, get_anchor_x (self));
+  vantage_viewport_zoom (self->viewport, factor, vantage_canvas_get_anchor_x (self));
 }
 
 void
@@ -507,69 +507,6 @@ gboolean
 vantage_canvas_get_empty_lanes (VantageCanvas *self)
 {
   return self->empty_lanes;
-}
-
-/* ---- folds ---- */
-
-/* The proposed fold nearest to @us. */
-static const VantageStretch *
-find_fold (VantageCanvas *self, gint64 us)
-{
-  const VantageStretch *found = NULL;
-  gint64 best = G_MAXINT64;
-
-  for (guint i = 0; i < self->proposed->len; i++)
-    {
-      const VantageStretch *stretch = &g_array_index (self->proposed, VantageStretch, i);
-      gint64 distance = us < stretch->begin_us ? stretch->begin_us - us
-                        : us > stretch->end_us ? us - stretch->end_us
-                                               : 0;
-
-      if (distance < best)
-        {
-          best = distance;
-          found = stretch;
-        }
-    }
-  return found;
-}
-
-void
-vantage_canvas_toggle_fold (VantageCanvas *self)
-{
-  gint64 us = vantage_canvas_get_us (self, self->area.origin.x + get_anchor_x (self));
-  const VantageStretch *fold = find_fold (self, us);
-
-  if (fold == NULL)
-    {
-      vantage_review_context_tell (vantage_timeline_feed_get_context (self->feed),
-                                   _ ("There is no quiet stretch here to fold."));
-      return;
-    }
-  if (self->all_open)
-    {
-      self->all_open = FALSE;
-      for (guint i = 0; i < self->proposed->len; i++)
-        g_array_append_val (self->opened,
-                            g_array_index (self->proposed, VantageStretch, i).begin_us);
-    }
-  for (guint i = 0; i < self->opened->len; i++)
-    if (g_array_index (self->opened, gint64, i) == fold->begin_us)
-      {
-        g_array_remove_index_fast (self->opened, i);
-        vantage_canvas_take_folds (self);
-        return;
-      }
-  g_array_append_val (self->opened, fold->begin_us);
-  vantage_canvas_take_folds (self);
-}
-
-void
-vantage_canvas_set_all_folds (VantageCanvas *self, gboolean folded)
-{
-  g_array_set_size (self->opened, 0);
-  self->all_open = !folded;
-  vantage_canvas_take_folds (self);
 }
 
 /* ---- places ---- */

@@ -50,6 +50,8 @@ VantageTimelineEvent *vantage_timeline_feed_make_event (VantageTimelineFeed *sel
 gint vantage_timeline_feed_compare_events (gconstpointer a, gconstpointer b);
 gboolean vantage_timeline_feed_is_same (VantageTimelineEvent *a, VantageTimelineEvent *b);
 void vantage_timeline_feed_read_links (VantageTimelineFeed *self);
+/* Reads the survey anew a moment after the last change, when anybody asked for it. */
+void vantage_timeline_feed_survey_soon (VantageTimelineFeed *self);
 void vantage_timeline_feed_read_lanes (VantageTimelineFeed *self);
 void vantage_timeline_feed_read_impacts (VantageTimelineFeed *self);
 /* Makes `times` from all entities; takes one that changed. */

@@ -11,7 +11,6 @@
 
 /* Later than input, before the frame is drawn: many changes are read once. */
 #define READ_PRIORITY (G_PRIORITY_HIGH_IDLE + 5)
-#define SURVEY_DELAY_MS 600
 
 static const char *const kinds[] = { "event",     "link",   "statement",
                                      "condition", "impact", "impact_point" };
@@ -431,68 +430,6 @@ read_soon (VantageTimelineFeed *self)
     self->reading = g_idle_add_full (READ_PRIORITY, read_cb, self, NULL);
 }
 
-/* ---- survey ---- */
-
-static void
-surveyed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  VantageSurvey *survey = vantage_survey_new_finish (result, &error);
-  VantageTimelineFeed *self;
-
-  if (survey == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        {
-          self = data;
-          vantage_review_context_tell_error (self->context, _ ("The Evidence Could Not Be Read"),
-                                             error);
-        }
-      return;
-    }
-  self = data;
-  g_clear_pointer (&self->survey, vantage_survey_unref);
-  self->survey = survey;
-  g_signal_emit (self, signals[SURVEYED], 0);
-}
-
-static gboolean
-survey_cb (gpointer data)
-{
-  VantageTimelineFeed *self = data;
-
-  self->survey_timeout = 0;
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  vantage_survey_new_async (vantage_review_context_get_library (self->context),
-                            vantage_review_context_get_review_id (self->context), self->cancellable,
-                            surveyed_cb, self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Reads it anew a moment after the last change. */
-static void
-survey_soon (VantageTimelineFeed *self)
-{
-  if (!self->wants_survey)
-    return;
-  g_clear_handle_id (&self->survey_timeout, g_source_remove);
-  self->survey_timeout =
-      g_timeout_add (self->survey == NULL ? 1 : SURVEY_DELAY_MS, survey_cb, self);
-}
-
-VantageSurvey *
-vantage_timeline_feed_get_survey (VantageTimelineFeed *self)
-{
-  if (!self->wants_survey)
-    {
-      self->wants_survey = TRUE;
-      survey_soon (self);
-    }
-  return self->survey;
-}
-
 /* ---- callbacks ---- */
 
 /* Notes what is to be read of an entity that came, changed or went; FALSE: nothing of ours. */
@@ -532,7 +469,7 @@ context_changed_cb (VantageTimelineFeed *self, VantageChange *change)
   if (!ours)
     return;
   read_soon (self);
-  survey_soon (self);
+  vantage_timeline_feed_survey_soon (self);
 }
 
 static void
@@ -540,7 +477,7 @@ people_changed_cb (VantageTimelineFeed *self)
 {
   self->reads_all = TRUE;
   read_soon (self);
-  survey_soon (self);
+  vantage_timeline_feed_survey_soon (self);
 }
 
 static void
@@ -550,7 +487,7 @@ evidence_changed_cb (VantageTimelineFeed *self)
   g_clear_pointer (&self->times, vantage_times_free);
   self->reads_all = TRUE;
   read_soon (self);
-  survey_soon (self);
+  vantage_timeline_feed_survey_soon (self);
 }
 
 /* ---- object ---- */
