@@ -36,6 +36,7 @@ const VantageReader *const vantage_readers[] = {
   &vantage_linear_reader,
   &vantage_bugzilla_reader,
   &vantage_redmine_reader,
+  &vantage_pasted_reader,
   &vantage_csv_reader,
   &vantage_json_lines_reader,
   NULL,

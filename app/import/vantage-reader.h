@@ -145,6 +145,7 @@ extern const VantageReader vantage_matrix_reader;
 extern const VantageReader vantage_rocketchat_reader;
 extern const VantageReader vantage_telegram_reader;
 extern const VantageReader vantage_whatsapp_reader;
+extern const VantageReader vantage_pasted_reader;
 extern const VantageReader vantage_csv_reader;
 extern const VantageReader vantage_jira_reader;
 extern const VantageReader vantage_json_lines_reader;

@@ -75,6 +75,8 @@ const char *const vantage_fuzz_seeds[] = {
   "{\"name\":\"x\",\"type\":\"private_group\",\"id\":7,\"messages\":[{\"id\":1,\"type\":\"message\",\"date\":\"2019-07-05T16:55:32\",\"from_id\":4294967303,"
   "\"text\":[\"a\",{\"type\":\"mention_name\",\"text\":\"b\",\"user_id\":1}],\"reply_to_message_id\":2,\"reactions\":[{\"emoji\":\"e\",\"count\":2,\"recent\":[{\"from_id\":\"user1\"}]}]}]}",
   "[9/30/20, 11:55:01\xe2\x80\xafPM] Mara: \xe2\x80\x8eimage omitted\n[10/1/20, 12:05:01 AM] Mara: <attached: a.png>\nb\n[10/1/20, 12:05:01 AM] c added d\n",
+  "Monday, March 4th\nMara  2:02 PM\nx\n2:03\ny (edited)\n[14:02, 25/3/2024] b: z\nc \xe2\x80\x94 Yesterday at 23:59\nd\n",
+  "Mara\n  2:02 PM\nx\nTomas\n  2:03 PM\ny\n14:02:11 From a to b: c\n",
   "PK\x03\x04\x14\x7f\x7f\x7f\x7f\x7f\x7f\x7f" "aX;\x01.O8\x7f\x7f\x7f" "8\x7f\x7f\x7f\x13\x7f\x7f\x7fops/2024-03-01.json[{\"type\":\"message\",\"ts\":\"1709258400.000100\",\"text\":\"a\"}]PK\x01\x02\x14\x03\x14\x7f\x7f\x7f\x7f\x7f\x7f\x7f" "aX;\x01.O8\x7f\x7f\x7f" "8\x7f\x7f\x7f\x13\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x80\x01\x7f\x7f\x7f\x7fops/2024-03-01.jsonPK\x05\x06\x7f\x7f\x7f\x7f\x01\x7f\x01\x7f" "A\x7f\x7f\x7fi\x7f\x7f\x7f\x7f\x7f",
   NULL,
 };

@@ -53,6 +53,7 @@ read_hurt (const char *name, const char *text, gsize length, const char *format)
   options.zone = "UTC";
   options.format = format;
   options.direct = TRUE;
+  options.zero_us = G_GINT64_CONSTANT (1709510400) * G_USEC_PER_SEC;
   all = collect (path, &options, &error);
   g_assert_true ((all == NULL) == (error != NULL));
   if (error != NULL)

@@ -1,0 +1,41 @@
+/* vantage-pasted-when.h: times as chat programs show them to people: "10:42 AM", "Today at 10:42",
+ * "Monday, March 4th", "04/03/2024 10:42". */
+
+#pragma once
+
+#include "vantage-time.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  VANTAGE_WHEN_NO_DAY,
+  VANTAGE_WHEN_TODAY,
+  VANTAGE_WHEN_YESTERDAY,
+  VANTAGE_WHEN_WEEKDAY, /* the last one of this name */
+  VANTAGE_WHEN_DATE,    /* year 0: not written */
+  VANTAGE_WHEN_NUMBERS, /* day and month in an order that has to be known; year 0: not written */
+} VantageWhenDay;
+
+typedef struct
+{
+  VantageWhenDay day;
+  int weekday; /* 1 = Monday */
+  int year, month, month_day;
+  int numbers[2];
+  gboolean has_clock;
+  gboolean has_half; /* AM or PM is written */
+  gint64 clock_us;
+  VantagePrecision precision;
+  const char *text; /* as written; lent */
+  gsize length;
+} VantageWhen;
+
+/* Reads what stands at @text; returns what follows, or NULL when neither day nor clock does. */
+const char *vantage_when_scan (const char *text, VantageWhen *out);
+/* Whether the whole line, apart from dashes and space around it, is a day. */
+gboolean vantage_when_is_day_line (const char *line, VantageWhen *out);
+/* Behind any white space, narrow and unbroken ones too. */
+const char *vantage_when_pass_space (const char *at);
+
+G_END_DECLS
