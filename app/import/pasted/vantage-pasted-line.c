@@ -76,7 +76,7 @@ take_name_and_text (const char *at, VantagePastedLine *out)
   if (colon == NULL || colon == at || (colon[1] != ' ' && colon[1] != '\0' && colon[1] != '\t'))
     return FALSE;
   out->name = vantage_pasted_dup_name (at, (gsize) (colon - at));
-  out->text = vantage_when_pass_space (colon + 1);
+  out->text = vantage_pasted_when_pass_space (colon + 1);
   return out->name != NULL;
 }
 
@@ -88,13 +88,13 @@ parse_bracketed (const char *line, VantagePastedLine *out)
 
   if (*line != '[')
     return FALSE;
-  end = vantage_when_scan (line + 1, &out->when);
+  end = vantage_pasted_when_scan (line + 1, &out->when);
   if (end == NULL || !out->when.has_clock)
     return FALSE;
-  if (*end == ',' && out->when.day == VANTAGE_WHEN_NO_DAY)
+  if (*end == ',' && out->when.day == VANTAGE_PASTED_NO_DAY)
     {
-      VantageWhen day;
-      const char *after = vantage_when_scan (vantage_when_pass_space (end + 1), &day);
+      VantagePastedWhen day;
+      const char *after = vantage_pasted_when_scan (vantage_pasted_when_pass_space (end + 1), &day);
 
       if (after != NULL && !day.has_clock)
         {
@@ -109,7 +109,7 @@ parse_bracketed (const char *line, VantagePastedLine *out)
     }
   if (*end != ']')
     return FALSE;
-  end = vantage_when_pass_space (end + 1);
+  end = vantage_pasted_when_pass_space (end + 1);
   if (take_name_and_text (end, out))
     return TRUE;
   out->name = vantage_pasted_dup_name (end, strlen (end));
@@ -121,12 +121,12 @@ parse_bracketed (const char *line, VantagePastedLine *out)
 static gboolean
 parse_led (const char *line, VantagePastedLine *out)
 {
-  const char *end = vantage_when_scan (line, &out->when);
+  const char *end = vantage_pasted_when_scan (line, &out->when);
   const char *to, *colon;
 
   if (end == NULL || !out->when.has_clock || (*end != ' ' && *end != '\t' && *end != '\0'))
     return FALSE;
-  end = vantage_when_pass_space (end);
+  end = vantage_pasted_when_pass_space (end);
   if (*end == '\0')
     {
       out->sort = VANTAGE_PASTED_CLOCK;
@@ -136,12 +136,12 @@ parse_led (const char *line, VantagePastedLine *out)
     end += 2;
   if (g_ascii_strncasecmp (end, "from ", 5) == 0 && (colon = strchr (end, ':')) != NULL)
     {
-      end = vantage_when_pass_space (end + 5);
+      end = vantage_pasted_when_pass_space (end + 5);
       to = g_strstr_len (end, colon - end, " to ");
       if (to == NULL)
         to = g_strstr_len (end, colon - end, " To ");
       out->name = vantage_pasted_dup_name (end, (gsize) ((to != NULL ? to : colon) - end));
-      out->text = vantage_when_pass_space (colon + 1);
+      out->text = vantage_pasted_when_pass_space (colon + 1);
       return out->name != NULL;
     }
   return take_name_and_text (end, out);
@@ -157,8 +157,8 @@ find_trailing (const char *line, VantagePastedLine *out, gsize *out_name)
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     for (const char *at = strstr (line, parts[i]); at != NULL; at = strstr (at + 1, parts[i]))
       {
-        const char *when = vantage_when_pass_space (at + strlen (parts[i]));
-        const char *end = vantage_when_scan (when, &out->when);
+        const char *when = vantage_pasted_when_pass_space (at + strlen (parts[i]));
+        const char *end = vantage_pasted_when_scan (when, &out->when);
 
         if (end == NULL || !out->when.has_clock)
           continue;
@@ -183,11 +183,11 @@ parse_trailed (const char *line, VantagePastedLine *out)
 
   if (end == NULL)
     return FALSE;
-  end = vantage_when_pass_space (end);
+  end = vantage_pasted_when_pass_space (end);
   if (*end == ':')
-    end = vantage_when_pass_space (end + 1);
+    end = vantage_pasted_when_pass_space (end + 1);
   else if (g_str_has_prefix (end, "(edited)"))
-    end = vantage_when_pass_space (end + strlen ("(edited)"));
+    end = vantage_pasted_when_pass_space (end + strlen ("(edited)"));
   else if (*end != '\0')
     return FALSE;
   out->name = vantage_pasted_dup_name (line, n);
@@ -199,16 +199,16 @@ void
 vantage_pasted_line_parse (const char *line, VantagePastedLine *out)
 {
   *out = (VantagePastedLine){ .text = line };
-  line = vantage_when_pass_space (line);
+  line = vantage_pasted_when_pass_space (line);
   if (*line == '\0')
     return;
-  if (vantage_when_is_day_line (line, &out->when))
+  if (vantage_pasted_when_is_day_line (line, &out->when))
     {
       out->sort = VANTAGE_PASTED_DAY;
       return;
     }
   if (g_str_has_prefix (line, "— "))
-    line = vantage_when_pass_space (line + strlen ("— "));
+    line = vantage_pasted_when_pass_space (line + strlen ("— "));
   out->sort = VANTAGE_PASTED_HEADER;
   if (parse_bracketed (line, out) || parse_led (line, out))
     return;

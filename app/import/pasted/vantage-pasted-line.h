@@ -17,7 +17,7 @@ typedef enum
 typedef struct
 {
   VantagePastedSort sort;
-  VantageWhen when;
+  VantagePastedWhen when;
   char *name;       /* owned (nullable) */
   const char *text; /* what follows on the line; "" */
 } VantagePastedLine;

@@ -7,7 +7,7 @@
 #include "vantage-chat-room.h"
 
 const char *
-vantage_when_pass_space (const char *at)
+vantage_pasted_when_pass_space (const char *at)
 {
   for (;;)
     if (*at == ' ' || *at == '\t')
@@ -78,7 +78,7 @@ scan_year (const char *at, int *out)
 
   if (*year == ',')
     year++;
-  year = vantage_when_pass_space (year);
+  year = vantage_pasted_when_pass_space (year);
   if (year == at || scan_digits (year, &number) != 4 || number < 1970 || number > 2199 ||
       year[4] == ':')
     return at;
@@ -88,7 +88,7 @@ scan_year (const char *at, int *out)
 
 /* "March 4th, 2024" */
 static const char *
-scan_month_first (const char *at, VantageWhen *out)
+scan_month_first (const char *at, VantagePastedWhen *out)
 {
   const char *end;
   gsize n;
@@ -96,7 +96,7 @@ scan_month_first (const char *at, VantageWhen *out)
   out->month = vantage_chat_scan_month (at, &end);
   if (out->month == 0 || end == at)
     return NULL;
-  at = vantage_when_pass_space (end);
+  at = vantage_pasted_when_pass_space (end);
   n = scan_digits (at, &out->month_day);
   if (n < 1 || n > 2 || at == end)
     return NULL;
@@ -111,7 +111,7 @@ scan_month_first (const char *at, VantageWhen *out)
 
 /* "4 March 2024", "4. März" */
 static const char *
-scan_day_first (const char *at, VantageWhen *out)
+scan_day_first (const char *at, VantagePastedWhen *out)
 {
   gsize n = scan_digits (at, &out->month_day);
   const char *end;
@@ -121,14 +121,14 @@ scan_day_first (const char *at, VantageWhen *out)
   at += n;
   if (*at == '.')
     at++;
-  at = vantage_when_pass_space (at);
+  at = vantage_pasted_when_pass_space (at);
   out->month = vantage_chat_scan_month (at, &end);
   return out->month != 0 ? scan_year (end, &out->year) : NULL;
 }
 
 /* "2024-03-04", "3/4/2024", "04.03.24", "3/4" */
 static const char *
-scan_numbers (const char *at, VantageWhen *out)
+scan_numbers (const char *at, VantagePastedWhen *out)
 {
   int numbers[3] = { 0 };
   gsize n = scan_digits (at, &numbers[0]);
@@ -137,7 +137,7 @@ scan_numbers (const char *at, VantageWhen *out)
   if (n == 4 && mark == '-' && scan_digits (at + 5, &numbers[1]) == 2 && at[7] == '-' &&
       scan_digits (at + 8, &numbers[2]) == 2)
     {
-      out->day = VANTAGE_WHEN_DATE;
+      out->day = VANTAGE_PASTED_DATE;
       out->year = numbers[0];
       out->month = numbers[1];
       out->month_day = numbers[2];
@@ -165,14 +165,14 @@ scan_numbers (const char *at, VantageWhen *out)
   if (g_ascii_isdigit (*at))
     return NULL;
   out->year = numbers[2] > 0 && numbers[2] < 100 ? 2000 + numbers[2] : numbers[2];
-  out->day = mark == '.' ? VANTAGE_WHEN_DATE : VANTAGE_WHEN_NUMBERS;
+  out->day = mark == '.' ? VANTAGE_PASTED_DATE : VANTAGE_PASTED_NUMBERS;
   out->month_day = out->numbers[0] = numbers[0];
   out->month = out->numbers[1] = numbers[1];
   return at;
 }
 
 static const char *
-scan_day (const char *at, VantageWhen *out)
+scan_day (const char *at, VantagePastedWhen *out)
 {
   const char *end = pass_word (at, "today");
   const char *after;
@@ -181,7 +181,7 @@ scan_day (const char *at, VantageWhen *out)
     end = pass_word (at, "heute");
   if (end != NULL)
     {
-      out->day = VANTAGE_WHEN_TODAY;
+      out->day = VANTAGE_PASTED_TODAY;
       return end;
     }
   end = pass_word (at, "yesterday");
@@ -189,15 +189,15 @@ scan_day (const char *at, VantageWhen *out)
     end = pass_word (at, "gestern");
   if (end != NULL)
     {
-      out->day = VANTAGE_WHEN_YESTERDAY;
+      out->day = VANTAGE_PASTED_YESTERDAY;
       return end;
     }
   end = scan_weekday (at, &out->weekday);
   if (end != NULL)
     {
-      out->day = VANTAGE_WHEN_WEEKDAY;
+      out->day = VANTAGE_PASTED_WEEKDAY;
       at = *end == ',' ? end + 1 : end;
-      at = vantage_when_pass_space (at);
+      at = vantage_pasted_when_pass_space (at);
     }
   after = scan_numbers (at, out);
   if (after != NULL)
@@ -210,19 +210,19 @@ scan_day (const char *at, VantageWhen *out)
     }
   if (after != NULL)
     {
-      out->day = VANTAGE_WHEN_DATE;
+      out->day = VANTAGE_PASTED_DATE;
       return after;
     }
   return end;
 }
 
 const char *
-vantage_when_scan (const char *text, VantageWhen *out)
+vantage_pasted_when_scan (const char *text, VantagePastedWhen *out)
 {
   static const char *const between[] = { "at", "um", "à", "a las", NULL };
   const char *at = text, *end, *clock;
 
-  *out = (VantageWhen){ .text = text };
+  *out = (VantagePastedWhen){ .text = text };
   end = vantage_chat_scan_clock (at, &out->clock_us, &out->precision);
   if (end == NULL)
     {
@@ -230,10 +230,10 @@ vantage_when_scan (const char *text, VantageWhen *out)
       if (end == NULL)
         return NULL;
       clock = *end == ',' ? end + 1 : end;
-      clock = vantage_when_pass_space (clock);
+      clock = vantage_pasted_when_pass_space (clock);
       for (guint i = 0; between[i] != NULL; i++)
         if (g_str_has_prefix (clock, between[i]) && clock[strlen (between[i])] == ' ')
-          clock = vantage_when_pass_space (clock + strlen (between[i]));
+          clock = vantage_pasted_when_pass_space (clock + strlen (between[i]));
       clock = vantage_chat_scan_clock (clock, &out->clock_us, &out->precision);
       out->has_clock = clock != NULL;
       end = clock != NULL ? clock : end;
@@ -248,18 +248,18 @@ vantage_when_scan (const char *text, VantageWhen *out)
 }
 
 gboolean
-vantage_when_is_day_line (const char *line, VantageWhen *out)
+vantage_pasted_when_is_day_line (const char *line, VantagePastedWhen *out)
 {
   const char *at = line + strspn (line, " \t-=*_");
   const char *end;
 
   while (g_str_has_prefix (at, "—") || g_str_has_prefix (at, "─"))
-    at = vantage_when_pass_space (at + 3);
-  end = vantage_when_scan (at, out);
-  if (end == NULL || out->has_clock || out->day == VANTAGE_WHEN_NO_DAY)
+    at = vantage_pasted_when_pass_space (at + 3);
+  end = vantage_pasted_when_scan (at, out);
+  if (end == NULL || out->has_clock || out->day == VANTAGE_PASTED_NO_DAY)
     return FALSE;
   end += strspn (end, " \t-=*_:");
   while (g_str_has_prefix (end, "—") || g_str_has_prefix (end, "─"))
-    end = vantage_when_pass_space (end + 3);
+    end = vantage_pasted_when_pass_space (end + 3);
   return *end == '\0';
 }

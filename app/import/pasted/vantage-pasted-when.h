@@ -9,17 +9,17 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  VANTAGE_WHEN_NO_DAY,
-  VANTAGE_WHEN_TODAY,
-  VANTAGE_WHEN_YESTERDAY,
-  VANTAGE_WHEN_WEEKDAY, /* the last one of this name */
-  VANTAGE_WHEN_DATE,    /* year 0: not written */
-  VANTAGE_WHEN_NUMBERS, /* day and month in an order that has to be known; year 0: not written */
-} VantageWhenDay;
+  VANTAGE_PASTED_NO_DAY,
+  VANTAGE_PASTED_TODAY,
+  VANTAGE_PASTED_YESTERDAY,
+  VANTAGE_PASTED_WEEKDAY, /* the last one of this name */
+  VANTAGE_PASTED_DATE,    /* year 0: not written */
+  VANTAGE_PASTED_NUMBERS, /* day and month in an order that has to be known; year 0: not written */
+} VantagePastedDay;
 
 typedef struct
 {
-  VantageWhenDay day;
+  VantagePastedDay day;
   int weekday; /* 1 = Monday */
   int year, month, month_day;
   int numbers[2];
@@ -29,13 +29,13 @@ typedef struct
   VantagePrecision precision;
   const char *text; /* as written; lent */
   gsize length;
-} VantageWhen;
+} VantagePastedWhen;
 
 /* Reads what stands at @text; returns what follows, or NULL when neither day nor clock does. */
-const char *vantage_when_scan (const char *text, VantageWhen *out);
+const char *vantage_pasted_when_scan (const char *text, VantagePastedWhen *out);
 /* Whether the whole line, apart from dashes and space around it, is a day. */
-gboolean vantage_when_is_day_line (const char *line, VantageWhen *out);
+gboolean vantage_pasted_when_is_day_line (const char *line, VantagePastedWhen *out);
 /* Behind any white space, narrow and unbroken ones too. */
-const char *vantage_when_pass_space (const char *at);
+const char *vantage_pasted_when_pass_space (const char *at);
 
 G_END_DECLS

@@ -52,7 +52,7 @@ count_headers (const char *head, gsize length, gboolean *out_paired)
     {
       g_auto (VantagePastedLine) parsed = { 0 };
 
-      if (*vantage_when_pass_space (line->text) == '\0')
+      if (*vantage_pasted_when_pass_space (line->text) == '\0')
         continue;
       n++;
       vantage_pasted_line_parse (line->text, &parsed);
@@ -68,9 +68,9 @@ count_headers (const char *head, gsize length, gboolean *out_paired)
         }
       if (n == 2 && n_headers == 0 && n_clocks == 0 && before != NULL)
         {
-          VantageWhen day;
+          VantagePastedWhen day;
 
-          if (!vantage_when_is_day_line (before, &day) && parsed.sort != VANTAGE_PASTED_DAY)
+          if (!vantage_pasted_when_is_day_line (before, &day) && parsed.sort != VANTAGE_PASTED_DAY)
             return 0;
         }
       g_free (before);
@@ -110,7 +110,7 @@ get_year (gint64 us)
 
 /* A person must say something first; a look goes on. */
 static gboolean
-ask (VantagePasted *self, const VantageWhen *when, int code, const char *what, GError **error)
+ask (VantagePasted *self, const VantagePastedWhen *when, int code, const char *what, GError **error)
 {
   if (code == VANTAGE_IMPORT_ERROR_NEEDS_START)
     self->reading->needs_start = TRUE;
@@ -145,13 +145,14 @@ set_nearest_year (VantagePasted *self, int month, int day, gint64 *out_us)
 }
 
 static gboolean
-resolve_numbers (VantagePasted *self, const VantageWhen *when, int *month, int *day, GError **error)
+resolve_numbers (VantagePasted *self, const VantagePastedWhen *when, int *month, int *day,
+                 GError **error)
 {
   int first = when->numbers[0], second = when->numbers[1];
 
   *month = when->month;
   *day = when->month_day;
-  if (when->day != VANTAGE_WHEN_NUMBERS || first == second)
+  if (when->day != VANTAGE_PASTED_NUMBERS || first == second)
     return TRUE;
   if (self->order == NULL && first <= 12 && second <= 12 &&
       !ask (self, when, VANTAGE_IMPORT_ERROR_NEEDS_ORDER,
@@ -167,13 +168,13 @@ resolve_numbers (VantagePasted *self, const VantageWhen *when, int *month, int *
 
 /* FALSE with @error when all must stop; @out_ok FALSE: no calendar has it. */
 static gboolean
-resolve_day (VantagePasted *self, const VantageWhen *when, gint64 *out_us, gboolean *out_ok,
+resolve_day (VantagePasted *self, const VantagePastedWhen *when, gint64 *out_us, gboolean *out_ok,
              GError **error)
 {
   int month, day;
 
   *out_ok = TRUE;
-  if (when->day <= VANTAGE_WHEN_WEEKDAY || when->year == 0)
+  if (when->day <= VANTAGE_PASTED_WEEKDAY || when->year == 0)
     {
       self->relative = TRUE;
       if (!self->has_start &&
@@ -185,13 +186,13 @@ resolve_day (VantagePasted *self, const VantageWhen *when, gint64 *out_us, gbool
     }
   switch (when->day)
     {
-    case VANTAGE_WHEN_TODAY:
+    case VANTAGE_PASTED_TODAY:
       *out_us = self->start_us;
       return TRUE;
-    case VANTAGE_WHEN_YESTERDAY:
+    case VANTAGE_PASTED_YESTERDAY:
       *out_us = self->start_us - G_TIME_SPAN_DAY;
       return TRUE;
-    case VANTAGE_WHEN_WEEKDAY:
+    case VANTAGE_PASTED_WEEKDAY:
       {
         gint64 days = self->start_us / G_TIME_SPAN_DAY;
         int today = (int) ((days % 7 + 7 + 3) % 7) + 1;
@@ -210,7 +211,7 @@ resolve_day (VantagePasted *self, const VantageWhen *when, gint64 *out_us, gbool
 }
 
 static gboolean
-take_day (VantagePasted *self, const VantageWhen *when, gboolean *out_ok, GError **error)
+take_day (VantagePasted *self, const VantagePastedWhen *when, gboolean *out_ok, GError **error)
 {
   gint64 us = self->day_us;
 
@@ -250,12 +251,12 @@ flush (VantagePasted *self, GError **error)
 }
 
 static gboolean
-set_time (VantagePasted *self, const VantageWhen *when, gboolean *out_ok, GError **error)
+set_time (VantagePasted *self, const VantagePastedWhen *when, gboolean *out_ok, GError **error)
 {
   g_autofree char *raw = NULL;
 
   *out_ok = TRUE;
-  if (when->day != VANTAGE_WHEN_NO_DAY)
+  if (when->day != VANTAGE_PASTED_NO_DAY)
     {
       if (!take_day (self, when, out_ok, error))
         return FALSE;
@@ -272,7 +273,7 @@ set_time (VantagePasted *self, const VantageWhen *when, gboolean *out_ok, GError
     self->day_us += G_TIME_SPAN_DAY;
   self->previous_clock_us = when->clock_us;
   self->halves = self->halves || when->has_half;
-  raw = when->day == VANTAGE_WHEN_NO_DAY && self->day_text != NULL
+  raw = when->day == VANTAGE_PASTED_NO_DAY && self->day_text != NULL
             ? g_strdup_printf ("%s %.*s", self->day_text, (int) when->length, when->text)
             : g_strndup (when->text, when->length);
   if (self->has_day)
@@ -288,7 +289,7 @@ set_time (VantagePasted *self, const VantageWhen *when, gboolean *out_ok, GError
 /* Programs that show AM and PM leave them out where the same person goes on: then it is the half of
  * the day that comes sooner. */
 static void
-complete_half (VantagePasted *self, VantageWhen *when)
+complete_half (VantagePasted *self, VantagePastedWhen *when)
 {
   const gint64 half_us = 12 * G_TIME_SPAN_HOUR, slack_us = G_TIME_SPAN_HOUR;
   gint64 other, first_gap, other_gap;
@@ -305,7 +306,7 @@ complete_half (VantagePasted *self, VantageWhen *when)
 }
 
 static gboolean
-begin_item (VantagePasted *self, const VantageChatLine *line, const VantageWhen *when,
+begin_item (VantagePasted *self, const VantageChatLine *line, const VantagePastedWhen *when,
             const char *name, const char *text, GError **error)
 {
   gboolean ok;
@@ -342,12 +343,12 @@ append_text (VantagePasted *self, const VantageChatLine *line, GError **error)
   const char *text = line->text;
 
   if (self->item == NULL)
-    return *vantage_when_pass_space (text) == '\0' ||
+    return *vantage_pasted_when_pass_space (text) == '\0' ||
            vantage_reading_skip (self->reading, "no-time", self->entry, line->line, line->offset,
                                  error, "nobody's name and time stand before it: “%.60s”", text);
   if (self->text->len > 0)
     g_string_append_c (self->text, '\n');
-  g_string_append (self->text, self->text->len > 0 ? text : vantage_when_pass_space (text));
+  g_string_append (self->text, self->text->len > 0 ? text : vantage_pasted_when_pass_space (text));
   self->length = line->offset + line->n_bytes - self->offset;
   return TRUE;
 }
@@ -372,8 +373,8 @@ take_name_back (VantagePasted *self)
 /* A time alone. Where names stand with their times it is the same person going on; else the line
  * before it is the name. */
 static gboolean
-take_clock (VantagePasted *self, const VantageChatLine *line, VantageWhen *when, char **pending,
-            GError **error)
+take_clock (VantagePasted *self, const VantageChatLine *line, VantagePastedWhen *when,
+            char **pending, GError **error)
 {
   g_autofree char *name = g_steal_pointer (pending);
 
@@ -393,7 +394,7 @@ take_line (VantagePasted *self, const VantageChatLine *line, char **pending, GEr
 
   vantage_pasted_line_parse (line->text, &parsed);
   if (*pending != NULL && parsed.sort != VANTAGE_PASTED_CLOCK &&
-      *vantage_when_pass_space (line->text) != '\0')
+      *vantage_pasted_when_pass_space (line->text) != '\0')
     {
       g_clear_pointer (pending, g_free);
       if (!vantage_reading_skip (self->reading, "no-time", self->entry, line->line, line->offset,
@@ -406,7 +407,7 @@ take_line (VantagePasted *self, const VantageChatLine *line, char **pending, GEr
       if (!flush (self, error) || !take_day (self, &parsed.when, &ok, error))
         return FALSE;
       g_free (self->day_text);
-      self->day_text = parsed.when.day > VANTAGE_WHEN_WEEKDAY
+      self->day_text = parsed.when.day > VANTAGE_PASTED_WEEKDAY
                            ? g_strndup (parsed.when.text, parsed.when.length)
                            : NULL;
       return ok ||
