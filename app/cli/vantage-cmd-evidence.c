@@ -4,16 +4,36 @@
 
 #include "vantage-cli-item.h"
 #include "vantage-cli.h"
+#include "vantage-desk-roster.h"
 #include "vantage-desk.h"
 #include "vantage-words.h"
 
 #include <string.h>
+
+static void
+add_format (JsonBuilder *builder, VantageTable *table, const VantageFormat *format)
+{
+  g_auto (GStrv) extensions = g_strsplit (format->extensions, " ", -1);
+
+  json_builder_begin_object (builder);
+  vantage_cli_add_text (builder, "name", format->name);
+  vantage_cli_add_text (builder, "title", format->title);
+  json_builder_set_member_name (builder, "extensions");
+  json_builder_begin_array (builder);
+  for (char **e = extensions; *e != NULL; e++)
+    json_builder_add_string_value (builder, *e);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  vantage_table_add (table, format->name, format->title, format->extensions);
+}
 
 static VantageExit
 run_formats (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (VantageTable) table = vantage_table_new (3);
+  /* no evidence, but taken by the same command */
+  const VantageFormat roster = { "roster", "List of people", "csv tsv txt" };
 
   if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 0, 0))
     return VANTAGE_EXIT_USAGE;
@@ -22,20 +42,8 @@ run_formats (VantageCli *cli, const VantageCommand *command, int argc, char **ar
   json_builder_set_member_name (builder, "formats");
   json_builder_begin_array (builder);
   for (const VantageFormat *format = vantage_formats (); format->name != NULL; format++)
-    {
-      g_auto (GStrv) extensions = g_strsplit (format->extensions, " ", -1);
-
-      json_builder_begin_object (builder);
-      vantage_cli_add_text (builder, "name", format->name);
-      vantage_cli_add_text (builder, "title", format->title);
-      json_builder_set_member_name (builder, "extensions");
-      json_builder_begin_array (builder);
-      for (char **e = extensions; *e != NULL; e++)
-        json_builder_add_string_value (builder, *e);
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
-      vantage_table_add (table, format->name, format->title, format->extensions);
-    }
+    add_format (builder, table, format);
+  add_format (builder, table, &roster);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 
@@ -137,6 +145,22 @@ add_import (JsonBuilder *builder, const char *path, const VantageSourceFacts *fa
 }
 
 static void
+say_diagnostics (const char *path, GPtrArray *diagnostics)
+{
+  for (guint i = 0; i < diagnostics->len; i++)
+    {
+      const VantageDiagnostic *d = g_ptr_array_index (diagnostics, i);
+      const char *where = *d->path != '\0' ? d->path : path;
+      g_autofree char *words = vantage_words_diagnostic (d->code, d->text);
+
+      if (d->line > 0)
+        g_printerr ("%s:%d: %s\n", where, (int) d->line, words);
+      else
+        g_printerr ("%s: %s\n", where, words);
+    }
+}
+
+static void
 say_import (VantageCli *cli, const char *path, const VantageImportResult *result)
 {
   g_autofree char *items = vantage_words_count (result->n_items);
@@ -146,16 +170,7 @@ say_import (VantageCli *cli, const char *path, const VantageImportResult *result
     return;
   /* translators: file name; how many records were read; how many of them are new */
   g_print (_ ("%s: %s records, %s new\n"), path, items, fresh);
-  for (guint i = 0; i < result->diagnostics->len; i++)
-    {
-      const VantageDiagnostic *d = g_ptr_array_index (result->diagnostics, i);
-      g_autofree char *words = vantage_words_diagnostic (d->code, d->text);
-
-      if (d->line > 0)
-        g_printerr ("%s:%d: %s\n", d->path, (int) d->line, words);
-      else
-        g_printerr ("%s: %s\n", d->path, words);
-    }
+  say_diagnostics (path, result->diagnostics);
 }
 
 /* What a preview found, in the shape of a result; borrows from @preview. */
@@ -214,6 +229,33 @@ look_at (VantageCli *cli, JsonBuilder *builder, const char *path,
   return TRUE;
 }
 
+/* A list of people: no evidence, but persons of the review. */
+static gboolean
+import_roster (VantageCli *cli, JsonBuilder *builder, const char *review, const char *path,
+               gboolean dry_run, guint64 *n_skipped, GError **error)
+{
+  g_autoptr (VantageRosterResult) roster = vantage_desk_import_roster (
+      cli->library, review, path, _ ("Import List of People"), !dry_run, NULL, error);
+  const VantageSourceFacts facts = { .format = (char *) "roster", .complete = TRUE };
+  VantageImportResult result = { .first_us = VANTAGE_TIME_NONE, .last_us = VANTAGE_TIME_NONE };
+
+  if (roster == NULL)
+    return FALSE;
+  result.n_people = roster->n_new + roster->n_changed + roster->n_same;
+  result.diagnostics = roster->diagnostics;
+  for (guint i = 0; i < roster->diagnostics->len; i++)
+    result.n_skipped += ((VantageDiagnostic *) roster->diagnostics->pdata[i])->skipped;
+  *n_skipped += result.n_skipped;
+  add_import (builder, path, &facts, &result);
+  if (cli->quiet || cli->json)
+    return TRUE;
+  /* translators: file name; how many people were new, how many better known, how many known */
+  g_print (_ ("%s: %u people new, %u changed, %u as they were\n"), path, roster->n_new,
+           roster->n_changed, roster->n_same);
+  say_diagnostics (path, roster->diagnostics);
+  return TRUE;
+}
+
 static gboolean
 import_one (VantageCli *cli, JsonBuilder *builder, const char *review, const char *path,
             const VantageImportOptions *options, guint64 *n_skipped, GError **error)
@@ -230,6 +272,17 @@ import_one (VantageCli *cli, JsonBuilder *builder, const char *review, const cha
   add_import (builder, path, facts, result);
   say_import (cli, path, result);
   return TRUE;
+}
+
+static gboolean
+import_path (VantageCli *cli, JsonBuilder *builder, const char *review, const char *path,
+             const VantageImportOptions *options, gboolean dry_run, guint64 *n_skipped,
+             GError **error)
+{
+  if (g_strcmp0 (options->format, "roster") == 0)
+    return import_roster (cli, builder, review, path, dry_run, n_skipped, error);
+  return dry_run ? look_at (cli, builder, path, options, n_skipped, error)
+                 : import_one (cli, builder, review, path, options, n_skipped, error);
 }
 
 /* A path that could not be read, among others that were: listed as what was left out. */
@@ -267,8 +320,7 @@ import_all (VantageCli *cli, const char *review, char **paths, const VantageImpo
       g_autoptr (GError) error = NULL;
       g_autofree char *why = NULL;
 
-      if (dry_run ? look_at (cli, builder, *path, options, &n_skipped, &error)
-                  : import_one (cli, builder, review, *path, options, &n_skipped, &error))
+      if (import_path (cli, builder, review, *path, options, dry_run, &n_skipped, &error))
         {
           n_kept++;
           continue;
