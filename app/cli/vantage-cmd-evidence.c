@@ -268,6 +268,8 @@ import_one (VantageCli *cli, JsonBuilder *builder, const char *review, const cha
     g_printerr ("\r\033[K");
   if (result == NULL)
     return FALSE;
+  if (options->mapping != NULL)
+    vantage_desk_remember_mapping (cli->library, facts);
   *n_skipped += result->n_skipped;
   add_import (builder, path, facts, result);
   say_import (cli, path, result);
@@ -346,6 +348,7 @@ run_import (VantageCli *cli, const VantageCommand *command, int argc, char **arg
   g_auto (ImportFlags) flags = { 0 };
   g_autofree char *review = NULL;
   g_autofree char *mapping = NULL;
+  g_autofree char *remembered = NULL;
   VantageImportOptions options;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &flags.format, NULL, NULL },
@@ -366,6 +369,8 @@ run_import (VantageCli *cli, const VantageCommand *command, int argc, char **arg
   review = vantage_cli_find_review (cli, argv[1]);
   if (review == NULL || !fill_options (cli, review, &flags, &options, &mapping))
     return VANTAGE_EXIT_FAILED;
+  remembered = vantage_desk_dup_mappings (cli->library);
+  options.remembered = remembered;
   return import_all (cli, review, argv + 2, &options, flags.dry_run);
 }
 

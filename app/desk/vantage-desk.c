@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "vantage-json.h"
+
 VantageImportResult *
 vantage_desk_import (VantageLibrary *library, const char *review, const char *path,
                      const VantageImportOptions *options, const char *what,
@@ -31,6 +33,48 @@ vantage_desk_import (VantageLibrary *library, const char *review, const char *pa
   if (result != NULL && out_facts != NULL)
     *out_facts = g_steal_pointer (&facts);
   return result;
+}
+
+/* ---- how tables are read ---- */
+
+#define MAX_MAPPINGS 200
+
+char *
+vantage_desk_dup_mappings (VantageLibrary *library)
+{
+  return vantage_library_dup_local (library, NULL, "mappings");
+}
+
+void
+vantage_desk_remember_mapping (VantageLibrary *library, const VantageSourceFacts *facts)
+{
+  g_autofree char *known = vantage_desk_dup_mappings (library);
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (JsonNode) mapping = NULL;
+  g_autoptr (GList) headers = NULL;
+  g_autofree char *text = NULL;
+  JsonObject *all;
+
+  if (facts == NULL || facts->header == NULL || facts->mapping == NULL)
+    return;
+  mapping = vantage_json_parse (facts->mapping, -1, &vantage_json_wire_limits, NULL);
+  if (mapping == NULL)
+    return;
+  if (known != NULL)
+    root = vantage_json_parse (known, -1, &vantage_json_wire_limits, NULL);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_clear_pointer (&root, json_node_unref);
+      root = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (root, json_object_new ());
+    }
+  all = json_node_get_object (root);
+  headers = json_object_get_members (all);
+  if (g_list_length (headers) >= MAX_MAPPINGS && !json_object_has_member (all, facts->header))
+    json_object_remove_member (all, headers->data);
+  json_object_set_member (all, facts->header, g_steal_pointer (&mapping));
+  text = vantage_json_canonical (root);
+  vantage_library_set_local (library, NULL, "mappings", text);
 }
 
 /* ---- a report's lookups ---- */

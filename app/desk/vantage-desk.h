@@ -22,6 +22,13 @@ VantageImportResult *vantage_desk_import (VantageLibrary *library, const char *r
                                           gpointer progress_data, GCancellable *cancellable,
                                           VantageSourceFacts **out_facts, GError **error);
 
+/* What was chosen for tables by their headers, as VantageImportOptions.remembered takes it; NULL:
+ * nothing yet. The thread of @library. (transfer full) (nullable) */
+char *vantage_desk_dup_mappings (VantageLibrary *library);
+/* After an import whose mapping a person chose: the next table with the same header is read so.
+ * Kept on this computer, for all reviews. The thread of @library. */
+void vantage_desk_remember_mapping (VantageLibrary *library, const VantageSourceFacts *facts);
+
 /* Lookups for a report of @review; @library must outlive them. The thread of @library. */
 void vantage_desk_fill_report_input (VantageReportInput *out, VantageLibrary *library,
                                      const char *review);

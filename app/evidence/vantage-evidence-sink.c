@@ -89,6 +89,7 @@ vantage_source_facts_free (VantageSourceFacts *self)
   g_free (self->sha256);
   g_free (self->zone);
   g_free (self->mapping);
+  g_free (self->header);
   g_free (self->missing);
   g_free (self);
 }

@@ -68,6 +68,7 @@ typedef struct
   VantageZoneOrigin zone_origin;
   gint64 zero_us; /* start of a recording or the day of a log; VANTAGE_TIME_NONE */
   char *mapping;  /* JSON of a column mapping (nullable) */
+  char *header;   /* what tells tables with these columns from others (nullable) */
   gboolean complete;
   char *missing; /* prose: what the file says it lacks (nullable) */
 } VantageSourceFacts;

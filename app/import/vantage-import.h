@@ -38,10 +38,12 @@ typedef struct
   const char *const *channels; /* names or ids to keep; NULL: all */
   gint64 since_us, until_us;   /* [since, until); VANTAGE_TIME_NONE: open */
   const char *zone;
-  gint64 zero_us;      /* start of a recording, or the day of a log; VANTAGE_TIME_NONE */
-  gboolean direct;     /* direct messages too */
-  const char *mapping; /* "time=Column,author=…", or its JSON; NULL: guess */
-  gboolean as_file;    /* keep an unknown file as one item of kind `file` */
+  gint64 zero_us;         /* start of a recording, or the day of a log; VANTAGE_TIME_NONE */
+  gboolean direct;        /* direct messages too */
+  const char *mapping;    /* "time=Column,author=…", or its JSON; NULL: guess */
+  const char *remembered; /* JSON: of each header of a table (facts->header) the mapping chosen
+                             before; used where `mapping` says nothing. NULL: none */
+  gboolean as_file;       /* keep an unknown file as one item of kind `file` */
 } VantageImportOptions;
 
 #define VANTAGE_IMPORT_OPTIONS_INIT                                                                \

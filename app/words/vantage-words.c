@@ -40,6 +40,13 @@ static const struct
   { "needs-zone", N_ ("To be chosen before it is imported: the time zone (--time-zone).") },
   { "needs-start", N_ ("To be chosen before it is imported: when it began (--start).") },
   { "needs-mapping", N_ ("To be chosen before it is imported: what its columns mean (--map).") },
+  { "mapping-remembered",
+    N_ ("Its columns are read as they were chosen for an earlier table with the same header.") },
+  { "no-line-end", N_ ("The last line has no end; it may have been cut off. It was kept.") },
+  { "older-wordings",
+    N_ ("Earlier wordings of messages were left out; each is there as it was last "
+        "edited.") },
+  { "no-name", N_ ("Left out: the row names nobody.") },
   { "unknown-file", N_ ("Not read: a file of no known kind.") },
 };
 

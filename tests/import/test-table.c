@@ -266,6 +266,35 @@ test_broken_line_is_left_out (void)
   g_assert_cmpuint (collected_count_skipped (all), ==, 1);
 }
 
+static void
+test_a_header_is_read_as_it_was_before (void)
+{
+  static const char text[] = "wann,wer,was\n2024-03-04T14:02:11Z,mara,all red\n";
+  VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
+  g_autoptr (Collected) first = NULL;
+  g_autoptr (Collected) second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) unknown = NULL;
+  g_autofree char *remembered = NULL;
+
+  options.format = "csv";
+  options.mapping = "time=wann,author=wer,text=was";
+  first = read_bytes ("first.csv", text, -1, &options, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (first->facts->header);
+  remembered =
+      g_strdup_printf ("{\"0\":{},\"%s\":%s}", first->facts->header, first->facts->mapping);
+  options.mapping = NULL;
+  options.remembered = remembered;
+  second = read_bytes ("second.csv", text, -1, &options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (FIRST (second)->text, ==, "all red");
+  g_assert_cmpstr (FIRST (second)->account, ==, "name:mara");
+  g_assert_cmpuint (collected_count (second, "mapping-remembered"), ==, 1);
+  g_assert_null (read_bytes ("other.csv", "a,b\n1,2\n", -1, &options, &unknown));
+  g_assert_error (unknown, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_NEEDS_MAPPING);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -286,5 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/table/json-lines-and-arrays-are-one",
                    test_json_lines_and_arrays_are_one);
   g_test_add_func ("/import/table/broken-line-is-left-out", test_broken_line_is_left_out);
+  g_test_add_func ("/import/table/a-header-is-read-as-it-was-before",
+                   test_a_header_is_read_as_it_was_before);
   return g_test_run ();
 }

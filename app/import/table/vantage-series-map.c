@@ -253,12 +253,44 @@ guess (VantageSeries *self)
     self->texts[self->n_texts++] = text;
 }
 
+/* What was chosen for a table with this header before. FALSE: nothing that fits. */
+static gboolean
+read_remembered (VantageSeries *self)
+{
+  const char *text = self->reading->options->remembered;
+  g_autoptr (JsonNode) root =
+      text != NULL ? vantage_json_parse (text, -1, &vantage_json_wire_limits, NULL) : NULL;
+  JsonObject *all =
+      root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonNode *mapping = all != NULL ? json_object_get_member (all, self->signature) : NULL;
+  g_autofree char *words = mapping != NULL ? vantage_json_canonical (mapping) : NULL;
+
+  if (words == NULL)
+    return FALSE;
+  if (read_mapping (self, words, NULL))
+    return TRUE;
+  for (guint field = 0; field < VANTAGE_SERIES_N_FIELDS; field++)
+    self->map[field] = -1;
+  self->n_texts = 0;
+  self->clock_beside = self->time_chosen = FALSE;
+  self->order = VANTAGE_DATE_ORDER_UNKNOWN;
+  return FALSE;
+}
+
 gboolean
 vantage_series_map (VantageSeries *self, GError **error)
 {
   const char *mapping = self->reading->options->mapping;
 
-  if (mapping != NULL && *mapping != '\0' && !read_mapping (self, mapping, error))
+  if (mapping != NULL && *mapping != '\0')
+    {
+      if (!read_mapping (self, mapping, error))
+        return FALSE;
+    }
+  else if (read_remembered (self) &&
+           !vantage_reading_note (self->reading, "mapping-remembered", NULL, 0, -1, error,
+                                  "its columns are read as they were chosen for an earlier table "
+                                  "with the same header"))
     return FALSE;
   guess (self);
   if (self->map[VANTAGE_SERIES_TIME] >= 0)

@@ -31,6 +31,8 @@ vantage_series_new (VantageReading *reading, const char *const *columns, const c
     return NULL;
   g_strfreev (reading->columns);
   reading->columns = g_strdupv (self->columns);
+  g_free (reading->facts->header);
+  reading->facts->header = g_strdup (signature);
   g_free (reading->facts->mapping);
   reading->facts->mapping = vantage_series_dup_mapping (self);
   return g_steal_pointer (&self);

@@ -17,6 +17,8 @@ struct _VantageImportJob
   GCancellable *cancellable;
 
   char *format, *zone, *mapping;
+  char *remembered;          /* mappings chosen before; read on the main thread */
+  VantageSourceFacts *facts; /* of what was kept */
   char **channels;
   gint64 zero_us, since_us, until_us;
   gboolean direct, as_file;
@@ -48,6 +50,8 @@ vantage_import_job_finalize (GObject *object)
   g_free (self->format);
   g_free (self->zone);
   g_free (self->mapping);
+  g_free (self->remembered);
+  g_clear_pointer (&self->facts, vantage_source_facts_free);
   g_strfreev (self->channels);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (vantage_import_job_parent_class)->finalize (object);
@@ -207,6 +211,7 @@ fill_options (VantageImportJob *self, VantageImportOptions *out)
   out->zero_us = self->zero_us;
   out->direct = self->direct;
   out->mapping = self->mapping;
+  out->remembered = self->remembered;
   out->as_file = self->as_file;
 }
 
@@ -217,6 +222,8 @@ begin (VantageImportJob *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_free (self->remembered);
+  self->remembered = vantage_desk_dup_mappings (self->library);
   self->begun_us = g_get_monotonic_time ();
   self->told_us = self->done = self->total = self->n_items = 0;
   /* No cancellable on the task: what was kept must not be reported as cancelled. */
@@ -260,12 +267,15 @@ keep_thread (GTask *task, gpointer source, gpointer review, GCancellable *none)
 {
   VantageImportJob *self = source;
   VantageImportOptions options;
+  VantageSourceFacts *facts = NULL;
   GError *error = NULL;
   VantageImportResult *result;
 
   fill_options (self, &options);
   result = vantage_desk_import (self->library, review, self->path, &options, _ ("Import"),
-                                progress_cb, self, self->cancellable, NULL, &error);
+                                progress_cb, self, self->cancellable, &facts, &error);
+  g_clear_pointer (&self->facts, vantage_source_facts_free);
+  self->facts = facts;
   if (result != NULL)
     g_task_return_pointer (task, result, (GDestroyNotify) vantage_import_result_free);
   else
@@ -285,5 +295,9 @@ vantage_import_job_keep_async (VantageImportJob *self, const char *review,
 VantageImportResult *
 vantage_import_job_keep_finish (VantageImportJob *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  VantageImportResult *kept = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (kept != NULL && self->mapping != NULL)
+    vantage_desk_remember_mapping (self->library, self->facts);
+  return kept;
 }

@@ -218,17 +218,31 @@ make_mapping (VantageImportQuestions *self, const VantagePreview *preview)
     { "text", get_column (self->text_column, preview) },
     { "author", get_column (self->author_column, preview) },
   };
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonNode) node =
+      preview->mapping != NULL
+          ? vantage_json_parse (preview->mapping, -1, &vantage_json_wire_limits, NULL)
+          : NULL;
+  JsonObject *object;
 
+  /* What no row asks for stays as the look has it. */
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_clear_pointer (&node, json_node_unref);
+      node = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (node, json_object_new ());
+    }
+  object = json_node_get_object (node);
   for (gsize i = 0; i < G_N_ELEMENTS (chosen); i++)
-    if (chosen[i].column != NULL)
+    if (chosen[i].column == NULL)
+      json_object_remove_member (object, chosen[i].field);
+    else if (find_guessed (preview, chosen[i].field) == 0 ||
+             strcmp (preview->columns[find_guessed (preview, chosen[i].field) - 1],
+                     chosen[i].column) != 0)
       json_object_set_string_member (object, chosen[i].field, chosen[i].column);
   if (gtk_widget_get_visible (self->order_row))
     json_object_set_string_member (
         object, "order",
         adw_combo_row_get_selected (ADW_COMBO_ROW (self->order_row)) == 1 ? "mdy" : "dmy");
-  json_node_set_object (node, object);
   return vantage_json_canonical (node);
 }
 
