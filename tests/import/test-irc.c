@@ -318,6 +318,7 @@ test_other_text_is_left_to_others (void)
   static const char *const texts[] = {
     "Mar  4 14:02:11 host sshd[1]: accepted\nMar  4 14:02:12 host sshd[1]: closed\n",
     "time,user,text\n2024-03-04T14:02:11Z,a,b\n",
+    "time\tuser\ttext\n2024-03-04 14:02:11\ta\tb\n2024-03-04 14:02:12\ta\tc\n",
     "Some words.\n14:02 is when it began.\nThen it stopped.\n",
     "<html><body>[14:02] &lt;a&gt; x</body></html>\n",
   };

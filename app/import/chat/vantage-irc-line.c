@@ -36,6 +36,12 @@ const VantageIrcDialect vantage_irc_dialects[] = {
   { NULL, NULL, 0 },
 };
 
+gboolean
+vantage_irc_dialect_has_fields (const VantageIrcDialect *dialect)
+{
+  return (dialect->flags & TABS) != 0;
+}
+
 void
 vantage_irc_line_clear (VantageIrcLine *self)
 {

@@ -58,6 +58,8 @@ typedef struct
 /* Ends with a NULL name. */
 extern const VantageIrcDialect vantage_irc_dialects[];
 
+/* Whether its lines are fields between tabs, as those of a table are, which has a header. */
+gboolean vantage_irc_dialect_has_fields (const VantageIrcDialect *dialect);
 /* @text: one line, marks of colour stripped; must outlive @out. Clears nothing that was there. */
 void vantage_irc_line_parse (const VantageIrcDialect *dialect, const char *text,
                              VantageIrcLine *out);

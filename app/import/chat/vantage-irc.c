@@ -55,12 +55,15 @@ choose_dialect (const char *head, gsize length, int *out_share)
 
           weights[i] += weight;
           fits[i] += weight > 0;
+          /* the first line of a table is its header */
+          if (n == 1 && weight == 0 && vantage_irc_dialect_has_fields (&vantage_irc_dialects[i]))
+            weights[i] = -4 * LOOK_LINES;
         }
     }
   for (guint i = 1; vantage_irc_dialects[i].name != NULL; i++)
     if (weights[i] > weights[best])
       best = i;
-  *out_share = n > 0 ? fits[best] * 100 / (int) n : 0;
+  *out_share = n > 0 && weights[best] > 0 ? fits[best] * 100 / (int) n : 0;
   return &vantage_irc_dialects[best];
 }
 
