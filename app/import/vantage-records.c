@@ -104,7 +104,8 @@ digest_list (VantageNode *node, char list[128])
 static void
 page_see (Page *page, const char *name, VantageNode *node)
 {
-  static const char *const flags[] = { "more", "has_more", "hasMore", "hasNextPage", NULL };
+  static const char *const flags[] = { "more",        "has_more",        "hasMore",
+                                       "hasNextPage", "history_limited", NULL };
   static const char *const addresses[] = { "@odata.nextLink", "nextPageToken", "next_page_token",
                                            NULL };
   static const char *const totals[] = { "total", "total_count", NULL };
@@ -126,7 +127,8 @@ page_see (Page *page, const char *name, VantageNode *node)
       page->said = TRUE;
       digest_list (node, page->list);
     }
-  else if (strcmp (name, "isLast") == 0)
+  else if (strcmp (name, "isLast") == 0 || strcmp (name, "found_oldest") == 0 ||
+           strcmp (name, "found_newest") == 0)
     {
       page->said = TRUE;
       page->more |= node->type == VANTAGE_NODE_FALSE;

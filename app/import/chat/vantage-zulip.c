@@ -112,35 +112,6 @@ read_tables (VantageZulip *self, const VantageEntry *entry, gboolean tell, GErro
               : vantage_reading_go_on (self->chat.reading, error);
 }
 
-/* The interface says whether its list is whole. */
-static gboolean
-tell_incomplete (VantageZulip *self, const VantageEntry *entry, GError **error)
-{
-  g_autoptr (GBytes) bytes = vantage_input_peek (self->chat.reading->input, entry);
-  gsize size;
-  const char *head = g_bytes_get_data (bytes, &size);
-  static const char *const signs[] = { "\"found_oldest\":false", "\"found_newest\":false",
-                                       "\"history_limited\":true" };
-  g_autofree char *text = head != NULL ? g_strndup (head, size) : NULL;
-  char *out = text;
-
-  if (text == NULL || size == VANTAGE_INPUT_PEEK)
-    return TRUE;
-  for (const char *at = text; *at != '\0'; at++)
-    if (!g_ascii_isspace (*at))
-      *out++ = *at;
-  *out = '\0';
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    if (strstr (text, signs[i]) != NULL)
-      {
-        self->chat.reading->facts->complete = FALSE;
-        return vantage_reading_note (self->chat.reading, "more-pages", entry, 0, -1, error,
-                                     "the answer says that there are messages before or after "
-                                     "these");
-      }
-  return TRUE;
-}
-
 /* ---- the whole ---- */
 
 static gboolean
@@ -154,9 +125,6 @@ read_files (VantageZulip *self, GPtrArray *messages, GPtrArray *tables, GError *
       return FALSE;
   if (!vantage_chat_walk (&self->chat, messages, &shape, self, error))
     return FALSE;
-  for (guint i = 0; i < messages->len; i++)
-    if (!tell_incomplete (self, messages->pdata[i], error))
-      return FALSE;
   if (g_hash_table_size (self->recipients) > 0 || !self->unplaced)
     return TRUE;
   self->chat.reading->facts->complete = FALSE;
