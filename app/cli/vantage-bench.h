@@ -29,10 +29,14 @@ typedef struct
   guint size;
   const char *export; /* (nullable): a file to read, made when it is missing */
   GArray *samples;    /* (element-type double), in that unit */
-  guint64 n_drawn;    /* what came out: records, hits, rectangles */
+  /* of an import only (element-type double): time of processors, all threads together; what share
+   * of the whole had passed when all of it could be read */
+  GArray *processor_ms, *kept_shares;
+  guint64 n_drawn; /* what came out: records, hits, rectangles */
 } VantageBench;
 
-/* {"name","size","median","p95","min","max","unit","runs","drawn","peak_rss_bytes"}. */
+/* {"name","size","median","p95","min","max","unit","runs","drawn","peak_rss_bytes"}, and of an
+ * import "processor_ms" and "kept_share", medians both. */
 VantageExit vantage_bench_print (VantageCli *cli, const VantageBench *bench);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "vantage-words.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 #define N_SEARCHES 400
 #define N_FRAMES 400
@@ -35,12 +36,18 @@ count_word (VantageLibrary *library, const char *review, const char *word, GErro
   return vantage_library_count_items (library, review, &query, NULL, error);
 }
 
-/* A new library with the export in it, searchable to its last word. (transfer full) */
-static VantageLibrary *
-fill_library (const char *folder, const char *zip, char **out_review, guint64 *out_items,
-              GError **error)
+/* What came of an import besides the library. */
+typedef struct
 {
-  const VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
+  guint64 n_items;
+  gint64 kept_us; /* when all of it was kept and could be read */
+} Filling;
+
+/* A new library with all of the export in it, searchable to its last word. (transfer full) */
+static VantageLibrary *
+fill_library (const char *folder, const char *zip, char **out_review, Filling *out, GError **error)
+{
+  VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
   g_autoptr (VantageLibrary) library = vantage_library_open (folder, NULL, NULL, error);
   g_autoptr (VantageEdit) edit = NULL;
   g_autoptr (VantageImportResult) result = NULL;
@@ -53,15 +60,18 @@ fill_library (const char *folder, const char *zip, char **out_review, guint64 *o
   vantage_edit_set_text (edit, "review", review, "title", "Bench");
   if (!vantage_edit_commit (edit, error))
     return NULL;
+  options.direct = TRUE;
   result =
       vantage_desk_import (library, review, zip, &options, "Import", NULL, NULL, NULL, NULL, error);
+  if (out != NULL)
+    out->kept_us = g_get_monotonic_time ();
   /* Waits until all of it is in the index. */
   if (result != NULL && count_word (library, review, VANTAGE_BENCH_LAST_WORD, error) < 0)
     return NULL;
   if (result == NULL)
     return NULL;
-  if (out_items != NULL)
-    *out_items = result->n_items;
+  if (out != NULL)
+    out->n_items = result->n_items;
   *out_review = g_steal_pointer (&review);
   return g_steal_pointer (&library);
 }
@@ -79,6 +89,41 @@ take_export (const VantageBench *self, const char *folder, GError **error)
   return g_steal_pointer (&zip);
 }
 
+static double
+get_processor_ms (void)
+{
+  struct rusage usage;
+
+  if (getrusage (RUSAGE_SELF, &usage) != 0)
+    return 0;
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
+         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+}
+
+/* One import from nothing: how long it took, how much of the processors, and what share of the time
+ * had passed when all of it could be read. */
+static gboolean
+import_once (VantageBench *self, const char *folder, const char *zip, GError **error)
+{
+  g_autofree char *review = NULL;
+  double processor_ms = get_processor_ms ();
+  gint64 begun_us = g_get_monotonic_time ();
+  Filling filling = { 0 };
+  g_autoptr (VantageLibrary) library = fill_library (folder, zip, &review, &filling, error);
+  double whole_us = (double) (g_get_monotonic_time () - begun_us), kept_share;
+
+  if (library == NULL)
+    return FALSE;
+  add_sample (self, begun_us, 1e-3);
+  processor_ms = get_processor_ms () - processor_ms;
+  g_array_append_val (self->processor_ms, processor_ms);
+  kept_share = (double) (filling.kept_us - begun_us) / whole_us;
+  g_array_append_val (self->kept_shares, kept_share);
+  self->n_drawn = filling.n_items;
+  vantage_library_close (library);
+  return TRUE;
+}
+
 static gboolean
 bench_import (VantageBench *self, const char *folder, guint runs, GError **error)
 {
@@ -91,16 +136,10 @@ bench_import (VantageBench *self, const char *folder, guint runs, GError **error
     {
       g_autofree char *name = g_strdup_printf ("library-%u", i);
       char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *review = NULL;
-      gint64 begun_us = g_get_monotonic_time ();
-      g_autoptr (VantageLibrary) library = fill_library (path, zip, &review, &self->n_drawn, error);
+      gboolean ok = import_once (self, path, zip, error);
 
-      if (library != NULL)
-        add_sample (self, begun_us, 1e-3);
-      if (library != NULL)
-        vantage_library_close (library);
       vantage_bench_remove_folder (path);
-      if (library == NULL)
+      if (!ok)
         return FALSE;
     }
   return TRUE;
@@ -322,10 +361,14 @@ run_bench (VantageCli *cli, const VantageCommand *command, int argc, char **argv
   for (gsize i = 0; i < G_N_ELEMENTS (benches); i++)
     {
       g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (double));
+      g_autoptr (GArray) processor_ms = g_array_new (FALSE, FALSE, sizeof (double));
+      g_autoptr (GArray) kept_shares = g_array_new (FALSE, FALSE, sizeof (double));
       VantageBench bench = { .name = benches[i].name,
                              .size = size > 0 ? (guint) size : benches[i].size,
                              .export = export,
-                             .samples = samples };
+                             .samples = samples,
+                             .processor_ms = processor_ms,
+                             .kept_shares = kept_shares };
       char *folder;
       gboolean ok;
 
