@@ -650,6 +650,19 @@ test_projects_of_a_site_can_be_chosen (void)
 }
 
 static void
+test_made_up_numbers_do_not_join_issues (void)
+{
+  g_autoptr (Collected) all = read_named (
+      "json",
+      "[" ISSUE ",{\"id\":\"10016\",\"key\":\"PAY-8\",\"fields\":{\"summary\":\"x\",\"created\":"
+      "\"2025-01-01T00:00:00Z\"}}," ISSUE "]",
+      NULL);
+
+  g_assert_nonnull (collected_find (all, "kPAY-8"));
+  g_assert_cmpuint (all->items->len, ==, 15);
+}
+
+static void
 test_hurt_files (void)
 {
   hurt_cut_everywhere ("jira", "jira-hurt.json", "[" ISSUE "]");
@@ -686,6 +699,7 @@ main (int argc, char *argv[])
   CASE ("xml-with-entities-of-its-own-is-refused", test_xml_with_entities_of_its_own_is_refused);
   CASE ("what-is-no-export-says-what-to-export", test_what_is_no_export_says_what_to_export);
   CASE ("projects-of-a-site-can-be-chosen", test_projects_of_a_site_can_be_chosen);
+  CASE ("made-up-numbers-do-not-join-issues", test_made_up_numbers_do_not_join_issues);
   CASE ("hurt-files", test_hurt_files);
 #undef CASE
   return g_test_run ();

@@ -10,7 +10,8 @@
 #define URL "https://linear.app/acme/issue/ENG-12/down"
 #define ADA "{\"id\":\"u1\",\"name\":\"Ada Lund\",\"email\":\"ada@acme.test\"}"
 #define ISSUE(history)                                                                             \
-  "{\"id\":\"9e38\",\"identifier\":\"ENG-12\",\"title\":\"Down\",\"description\":\"since *two*\"," \
+  "{\"id\":\"9e38\",\"number\":12,\"identifier\":\"ENG-12\",\"title\":\"Down\",\"description\":"   \
+  "\"since *two*\","                                                                               \
   "\"createdAt\":\"2024-03-04T14:02:11.022Z\",\"startedAt\":\"2024-03-04T14:05:00.000Z\","         \
   "\"completedAt\":null,\"canceledAt\":null,\"priorityLabel\":\"Urgent\",\"state\":{\"name\":"     \
   "\"Done\"},\"team\":{\"key\":\"ENG\",\"name\":\"Engineering\"},\"creator\":" ADA                 \

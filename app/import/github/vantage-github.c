@@ -79,7 +79,8 @@ score_node (VantageNode *node, guint depth)
           vantage_node_get (node, "reactionGroups") != NULL)
         return 90;
       if (vantage_github_classify (node) == VANTAGE_GITHUB_TICKET &&
-          vantage_node_get (node, "createdAt") != NULL && vantage_node_get (node, "state") != NULL)
+          vantage_node_get (node, "createdAt") != NULL &&
+          vantage_node_get_member (node, "state") != NULL)
         return 60;
       if (vantage_github_classify (node) == VANTAGE_GITHUB_EVENT &&
           vantage_node_get (vantage_node_get_object (node, "actor"), "login") != NULL)

@@ -12,6 +12,7 @@ typedef struct
 {
   VantageTracker tracker;
   const char *ticket; /* key of the ticket in hand, to speak of it; lent */
+  GHashTable *keys;   /* number of an issue → hash of its key */
 } VantageJira;
 
 /* ---- text ---- */
@@ -47,8 +48,9 @@ gboolean vantage_jira_read_xml (VantageJira *self, const VantageEntry *entry, GE
 /* The channel of a site, shown as its project. @host NULL: unknown. */
 gboolean vantage_jira_enter (VantageJira *self, const char *host, const char *project,
                              GError **error);
-/* "i" and the number of an issue, or "k" and its key. (transfer full) (nullable) */
-char *vantage_jira_dup_root (const char *id, const char *key);
+/* "i" and the number of an issue, or "k" and its key: also where another issue of the same import
+ * has that number, as made-up ones do. (transfer full) (nullable) */
+char *vantage_jira_dup_root (VantageJira *self, const char *id, const char *key);
 /* "<base>/browse/<key>", at the comment when there is one. */
 void vantage_jira_set_url (VantageItem *item, const char *base, const char *key,
                            const char *comment);

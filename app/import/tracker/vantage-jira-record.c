@@ -431,7 +431,7 @@ take_issue (VantageJira *self, VantageNode *issue, GError **error)
   VantageNode *fields = vantage_node_get_object (issue, "fields");
   g_autofree char *base = dup_base (issue);
   g_autofree char *host = vantage_tracker_dup_host (base);
-  g_autofree char *root = vantage_jira_dup_root (vantage_node_get_member (issue, "id"),
+  g_autofree char *root = vantage_jira_dup_root (self, vantage_node_get_member (issue, "id"),
                                                  vantage_node_get_member (issue, "key"));
   const Ticket ticket = { root, vantage_node_get_member (issue, "key"), base };
   VantageNode *comments = vantage_node_get (fields, "comment");
@@ -457,7 +457,7 @@ take_lone_comment (VantageJira *self, VantageNode *node, GError **error)
   g_autofree char *base = dup_base (node);
   g_autofree char *host = vantage_tracker_dup_host (base);
   g_autofree char *id = dup_issue_of (node);
-  g_autofree char *root = vantage_jira_dup_root (id, NULL);
+  g_autofree char *root = vantage_jira_dup_root (self, id, NULL);
   const Ticket ticket = { root, NULL, base };
 
   if (root == NULL)

@@ -311,7 +311,7 @@ take (VantageTrackerTable *table, GPtrArray *row, gpointer user_data, GError **e
   const char *key = vantage_tracker_table_get (table, row, "issue key");
   const char *id = vantage_tracker_table_get (table, row, "issue id");
   const char *project = vantage_tracker_table_get (table, row, "project name");
-  g_autofree char *root = vantage_jira_dup_root (id, key);
+  g_autofree char *root = vantage_jira_dup_root (self->jira, id, key);
   g_autofree char *cut = g_strndup (key, strcspn (key, "-"));
   gboolean ok = TRUE;
 

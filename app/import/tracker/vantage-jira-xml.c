@@ -192,7 +192,7 @@ take_issue (VantageJira *self, VantageNode *node, GError **error)
   g_autofree char *cut = NULL;
 
   self->ticket = vantage_xml_get_text (node, "key");
-  root = vantage_jira_dup_root (vantage_node_get_member (key, "@id"), self->ticket);
+  root = vantage_jira_dup_root (self, vantage_node_get_member (key, "@id"), self->ticket);
   if (root == NULL)
     return vantage_tracker_skip (&self->tracker, "bad-record", error,
                                  "an item has neither key nor number of an issue");

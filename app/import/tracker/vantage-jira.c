@@ -65,10 +65,27 @@ vantage_jira_enter (VantageJira *self, const char *host, const char *project, GE
   return vantage_tracker_enter (&self->tracker, host != NULL ? host : "", "site", project, error);
 }
 
-char *
-vantage_jira_dup_root (const char *id, const char *key)
+/* Whether the number @id is of another issue than @key. */
+static gboolean
+is_taken (VantageJira *self, const char *id, const char *key)
 {
-  if (id != NULL && *id != '\0')
+  guint64 number;
+  gpointer known, mine;
+
+  if (key == NULL || *key == '\0' ||
+      !g_ascii_string_to_unsigned (id, 10, 0, G_MAXSIZE, &number, NULL))
+    return FALSE;
+  mine = GUINT_TO_POINTER (g_str_hash (key));
+  if (g_hash_table_lookup_extended (self->keys, (gpointer) (gsize) number, NULL, &known))
+    return known != mine;
+  g_hash_table_insert (self->keys, (gpointer) (gsize) number, mine);
+  return FALSE;
+}
+
+char *
+vantage_jira_dup_root (VantageJira *self, const char *id, const char *key)
+{
+  if (id != NULL && *id != '\0' && !is_taken (self, id, key))
     return g_strconcat ("i", id, NULL);
   return key != NULL && *key != '\0' ? g_strconcat ("k", key, NULL) : NULL;
 }
@@ -144,9 +161,11 @@ read_all (VantageReading *reading, GError **error)
   gboolean ok = TRUE;
 
   vantage_tracker_init (&self.tracker, reading);
+  self.keys = g_hash_table_new (NULL, NULL);
   for (guint i = 0; ok && i < vantage_input_get_n_entries (reading->input); i++)
     ok = read_entry (&self, records, vantage_input_get_entry (reading->input, i), error);
   ok = ok && vantage_records_finish (records, error);
+  g_hash_table_unref (self.keys);
   vantage_tracker_clear (&self.tracker);
   return ok;
 }
