@@ -22,7 +22,7 @@
 #define HISTORY                                                                                    \
   ",\"history\":{\"nodes\":[{\"id\":\"h1\",\"createdAt\":\"2024-03-04T14:05:00.000Z\","            \
   "\"actor\":" ADA                                                                                 \
-  ",\"fromState\":{\"name\":\"Todo\"},\"toState\":{\"name\":\"Doing\"},\"toAssignee\":" ADA        \
+  ",\"fromState\":{\"name\":\"Open\"},\"toState\":{\"name\":\"Doing\"},\"toAssignee\":" ADA        \
   "},{\"id\":\"h2\",\"createdAt\":\"2024-03-04T14:06:00.000Z\"}]}"
 #define HEADER                                                                                     \
   "ID,Team,Title,Description,Status,Priority,Creator,Assignee,Labels,Created,Started,Archived,"    \
@@ -91,7 +91,7 @@ test_answer (void)
   g_assert_nonnull (collected_find (all, "ENG-12.started"));
   /* a history says who it was, so the issue's own moment is not kept beside it */
   g_assert_null (collected_find (told, "ENG-12.started"));
-  check (told, "ENG-12.hh1.status", VANTAGE_ITEM_STATUS, "status: Todo → Doing",
+  check (told, "ENG-12.hh1.status", VANTAGE_ITEM_STATUS, "status: Open → Doing",
          "2024-03-04T14:05:00Z");
   check (told, "ENG-12.hh1.assignee", VANTAGE_ITEM_ASSIGNMENT, "assignee: → Ada Lund",
          "2024-03-04T14:05:00Z");
