@@ -5,11 +5,14 @@
 
 #include "vantage-canvas.h"
 #include "vantage-file-chooser.h"
+#include "vantage-filter-popover.h"
 #include "vantage-person-chooser.h"
 #include "vantage-standing-list.h"
 #include "vantage-standing-strip.h"
 #include "vantage-timeline-page.h"
+#include "vantage-timeline-outline.h"
 #include "vantage-ui-support.h"
+#include "vantage-views-popover.h"
 
 typedef struct
 {
@@ -210,6 +213,119 @@ test_a_person_is_chosen_from_the_list (Fixture *f, gconstpointer data)
   g_assert_cmpstr (vantage_standing_strip_get_person (get_strip (f)), ==, person->id);
 }
 
+/* ---- filter and views ---- */
+
+static guint
+count_shown (Fixture *f)
+{
+  GtkSelectionModel *model;
+
+  g_assert_true (gtk_widget_activate_action (f->page, "page.view", "s", "outline"));
+  ui_settle ();
+  model = vantage_timeline_outline_get_model (
+      VANTAGE_TIMELINE_OUTLINE (ui_find (f->page, VANTAGE_TYPE_TIMELINE_OUTLINE, NULL)));
+  g_assert_true (gtk_widget_activate_action (f->page, "page.view", "s", "canvas"));
+  ui_settle ();
+  return g_list_model_get_n_items (G_LIST_MODEL (model));
+}
+
+static void
+set_filter (Fixture *f, const char *text)
+{
+  g_auto (VantageEventFilter) filter = { 0 };
+  GtkWidget *popover;
+
+  activate (f, "page.filter");
+  popover = ui_find (f->page, VANTAGE_TYPE_FILTER_POPOVER, NULL);
+  g_assert_nonnull (popover);
+  vantage_event_filter_parse (text, &filter);
+  vantage_filter_popover_set (VANTAGE_FILTER_POPOVER (popover), &filter);
+  ui_settle ();
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  ui_settle ();
+}
+
+static char *
+save_view (Fixture *f, const char *title, int step)
+{
+  g_autoptr (VantageEdit) edit = vantage_review_context_begin (f->context, "Save View");
+  char *id = g_strdup (vantage_edit_create (edit, "view"));
+
+  vantage_edit_set_text (edit, "view", id, "title", title);
+  vantage_edit_set_text (edit, "view", id, "filter", step == 1 ? "kind:theory" : "kind:asked");
+  vantage_edit_set_int (edit, "view", id, "step", step);
+  g_assert_true (vantage_review_context_commit (f->context, edit));
+  return id;
+}
+
+static void
+test_a_filter_leaves_out (Fixture *f, gconstpointer data)
+{
+  guint all = count_shown (f), some;
+
+  set_filter (f, "kind:theory");
+  some = count_shown (f);
+  g_assert_cmpuint (some, >, 0);
+  g_assert_cmpuint (some, <, all);
+  ui_shot (GTK_WIDGET (f->window), "timeline-filter");
+  set_filter (f, "no title has these words");
+  g_assert_cmpuint (count_shown (f), ==, 0);
+  activate (f, "page.clear-filter");
+  g_assert_cmpuint (count_shown (f), ==, all);
+}
+
+static void
+test_a_view_comes_back (Fixture *f, gconstpointer data)
+{
+  g_autofree char *view = save_view (f, "Theories", 1);
+  guint all = count_shown (f);
+  GtkWidget *popover;
+
+  activate (f, "page.views");
+  popover = ui_find (f->page, VANTAGE_TYPE_VIEWS_POPOVER, NULL);
+  g_assert_nonnull (popover);
+  g_signal_emit_by_name (popover, "chosen", view);
+  ui_settle ();
+  g_assert_cmpuint (count_shown (f), <, all);
+  vantage_review_context_undo (f->context);
+  ui_settle ();
+}
+
+static void
+drop_views (Fixture *f)
+{
+  g_autoptr (GPtrArray) views = vantage_views_list (f->context);
+  g_autoptr (VantageEdit) edit = vantage_review_context_begin (f->context, "Delete Views");
+
+  for (guint i = 0; i < views->len; i++)
+    vantage_edit_delete (edit, "view", vantage_entity_get_id (views->pdata[i]));
+  g_assert_true (vantage_review_context_commit (f->context, edit));
+}
+
+static void
+test_steps_are_presented (Fixture *f, gconstpointer data)
+{
+  g_autofree char *second = NULL;
+  g_autofree char *first = NULL;
+  GtkWidget *label;
+
+  drop_views (f);
+  second = save_view (f, "What was asked", 2);
+  first = save_view (f, "What was thought", 1);
+  activate (f, "page.present");
+  label = ui_find (f->page, GTK_TYPE_LABEL, "1 of 2 · What was thought");
+  g_assert_nonnull (label);
+  for (int i = 0; i < 3; i++)
+    ui_settle ();
+  ui_shot (GTK_WIDGET (f->window), "timeline-present");
+  activate (f, "page.present-next");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "2 of 2 · What was asked");
+  activate (f, "page.present-back");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "1 of 2 · What was thought");
+  activate (f, "page.present-leave");
+  g_assert_null (ui_find (f->page, GTK_TYPE_LABEL, "1 of 2 · What was thought"));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -223,5 +339,8 @@ main (int argc, char **argv)
        test_when_they_could_first_have_known);
   ADD ("/ui/timeline-tools/a-person-is-chosen-from-the-list",
        test_a_person_is_chosen_from_the_list);
+  ADD ("/ui/timeline-tools/a-filter-leaves-out", test_a_filter_leaves_out);
+  ADD ("/ui/timeline-tools/a-view-comes-back", test_a_view_comes_back);
+  ADD ("/ui/timeline-tools/steps-are-presented", test_steps_are_presented);
   return g_test_run ();
 }

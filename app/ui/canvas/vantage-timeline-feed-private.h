@@ -35,6 +35,10 @@ struct _VantageTimelineFeed
   GHashTable *items;   /* char *id → VantageItem *, NULL for one that is not here */
   gint64 main_us;      /* an instant of the day most events are on; VANTAGE_TIME_NONE */
 
+  VantageTimelineKeep keep; /* NULL: every event is shown */
+  gpointer keep_data;
+  guint n_left_out;
+
   gboolean wants_survey;
   VantageSurvey *survey;
   guint survey_timeout;

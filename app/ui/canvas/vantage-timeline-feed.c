@@ -369,8 +369,10 @@ read_all (VantageTimelineFeed *self)
     {
       g_autoptr (VantageEntity) entity = g_list_model_get_item (self->models[0], i);
 
-      g_ptr_array_add (self->events, vantage_timeline_feed_make_event (self, entity));
+      if (self->keep == NULL || self->keep (entity, self->keep_data))
+        g_ptr_array_add (self->events, vantage_timeline_feed_make_event (self, entity));
     }
+  self->n_left_out = n - self->events->len;
   g_ptr_array_sort (self->events, vantage_timeline_feed_compare_events);
   number_events (self);
   vantage_timeline_feed_read_links (self);
@@ -389,7 +391,8 @@ vantage_timeline_feed_update (VantageTimelineFeed *self)
   if (self->reading == 0)
     return;
   g_clear_handle_id (&self->reading, g_source_remove);
-  if (!vantage_timeline_feed_read_changes (self))
+  /* what a filter thinks of an event may change with anything */
+  if (self->keep != NULL || !vantage_timeline_feed_read_changes (self))
     read_all (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -414,6 +417,23 @@ vantage_timeline_feed_show_others (VantageTimelineFeed *self, GPtrArray *events,
     }
   find_main_day (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+vantage_timeline_feed_set_keep (VantageTimelineFeed *self, VantageTimelineKeep keep,
+                                gpointer user_data)
+{
+  self->keep = keep;
+  self->keep_data = user_data;
+  g_clear_handle_id (&self->reading, g_source_remove);
+  read_all (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+guint
+vantage_timeline_feed_get_n_left_out (VantageTimelineFeed *self)
+{
+  return self->n_left_out;
 }
 
 static gboolean

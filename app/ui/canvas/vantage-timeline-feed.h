@@ -80,6 +80,14 @@ G_DECLARE_FINAL_TYPE (VantageTimelineFeed, vantage_timeline_feed, VANTAGE, TIMEL
 /* Signals: "changed": any of the below is another, once for many changes. "surveyed": the survey
  * arrived or was renewed. */
 VantageTimelineFeed *vantage_timeline_feed_new (VantageReviewContext *context);
+/* Leaves out what @keep says no to, from now on; NULL: nothing is left out. "changed" is emitted
+ * before it returns. Times are worked out with all events, and one that is left out is not found.
+ */
+typedef gboolean (*VantageTimelineKeep) (VantageEntity *event, gpointer user_data);
+void vantage_timeline_feed_set_keep (VantageTimelineFeed *self, VantageTimelineKeep keep,
+                                     gpointer user_data);
+/* How many events are left out. */
+guint vantage_timeline_feed_get_n_left_out (VantageTimelineFeed *self);
 /* Reads at once what is waiting to be read; "changed" is emitted before it returns. */
 void vantage_timeline_feed_update (VantageTimelineFeed *self);
 

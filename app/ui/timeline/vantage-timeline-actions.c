@@ -397,6 +397,7 @@ export_picture (GSimpleAction *action, GVariant *parameter, gpointer data)
   VantagePictureScope scope = { .begin_us = vantage_viewport_get_begin (viewport),
                                 .end_us = vantage_viewport_get_end (viewport),
                                 .axis = vantage_viewport_get_axis (viewport) };
+  g_autoptr (GHashTable) only = NULL;
 
   if (event != NULL)
     {
@@ -407,6 +408,8 @@ export_picture (GSimpleAction *action, GVariant *parameter, gpointer data)
                                         : VANTAGE_PICTURE_NOBODY;
       scope.lane_name = lane->name;
     }
+  only = vantage_timeline_page_list_kept (self);
+  scope.only = only;
   vantage_picture_window_show (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->feed,
                                &scope);
 }
@@ -421,7 +424,8 @@ change_view (GSimpleAction *action, GVariant *state, gpointer data)
   const char *focus = get_focus (self);
 
   g_simple_action_set_state (action, state);
-  if (vantage_timeline_feed_get_events (self->feed)->len == 0)
+  if (vantage_timeline_feed_get_events (self->feed)->len == 0 &&
+      vantage_timeline_feed_get_n_left_out (self->feed) == 0)
     return;
   gtk_stack_set_visible_child_name (self->stack, outline ? "outline" : "canvas");
   if (focus != NULL && outline)
@@ -465,7 +469,8 @@ new_view_menu (void)
   static const char *const folds[] = { "page.fold", "page.fold-all", "page.unfold-all", NULL };
   static const char *const places[] = { "page.fit", "page.fit-review", "page.place-back",
                                         "page.place-forward", NULL };
-  static const char *const lanes[] = { "page.empty-lanes", NULL };
+  static const char *const lanes[] = { "page.filter", "page.views", "page.present",
+                                       "page.empty-lanes", NULL };
   static const char *const standing[] = { "page.stand-choose", "page.stand-why", "page.show-later",
                                           NULL };
   static const char *const out[] = { "page.export-picture", NULL };

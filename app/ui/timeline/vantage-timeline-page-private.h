@@ -4,10 +4,12 @@
 
 #include "vantage-canvas.h"
 #include "vantage-event-details.h"
+#include "vantage-filter-popover.h"
 #include "vantage-standing-list.h"
 #include "vantage-standing-strip.h"
 #include "vantage-timeline-outline.h"
 #include "vantage-timeline-page.h"
+#include "vantage-views-popover.h"
 
 G_BEGIN_DECLS
 
@@ -41,11 +43,27 @@ struct _VantageTimelinePage
   GtkWidget *empty;
   GtkLabel *status;
   GtkWidget *menu;
+
+  GtkWidget *bar, *filter_strip;
+  GtkLabel *filter_label;
+  VantageFilterPopover *filter; /* children of the view button */
+  VantageViewsPopover *views;
+
+  gboolean presenting;
+  guint step;         /* the one that is presented, from 0 */
+  GtkWidget *caption; /* lent by the overlay */
+  GtkLabel *step_label;
 };
 
 void vantage_timeline_page_add_actions (VantageTimelinePage *self);
 /* Those of the vantage point. */
 void vantage_timeline_page_add_standing (VantageTimelinePage *self);
+/* Those of filter, saved views and presenting. */
+void vantage_timeline_page_add_views (VantageTimelinePage *self);
+/* Ids of the events that the filter leaves; NULL: there is no filter. (transfer full) */
+GHashTable *vantage_timeline_page_list_kept (VantageTimelinePage *self);
+/* FALSE: nothing was presented. */
+gboolean vantage_timeline_page_stop_presenting (VantageTimelinePage *self);
 /* What of the event rests on later knowledge; NULL: nothing. Lent. */
 const char *vantage_timeline_page_get_later (VantageTimelinePage *self, const char *event);
 /* Details of what has the focus, or the page's other panes. */

@@ -46,7 +46,8 @@ show_view (VantageTimelinePage *self)
   GAction *action = g_action_map_lookup_action (
       G_ACTION_MAP (vantage_page_get_actions (VANTAGE_PAGE (self))), "view");
   g_autoptr (GVariant) state = g_action_get_state (action);
-  gboolean is_empty = vantage_timeline_feed_get_events (self->feed)->len == 0;
+  gboolean is_empty = vantage_timeline_feed_get_events (self->feed)->len == 0 &&
+                      vantage_timeline_feed_get_n_left_out (self->feed) == 0;
   gboolean outline = g_strcmp0 (g_variant_get_string (state, NULL), "outline") == 0;
 
   gtk_stack_set_visible_child_name (self->stack, is_empty  ? "empty"
@@ -257,6 +258,8 @@ vantage_timeline_page_escape (VantagePage *page)
       find_stop_cb (self);
       return TRUE;
     }
+  if (vantage_timeline_page_stop_presenting (self))
+    return TRUE;
   if (vantage_standing_strip_leave (self->standing))
     return TRUE;
   if (vantage_timeline_selection_get_n (self->selection) > 0)
@@ -272,10 +275,12 @@ vantage_timeline_page_save_state (VantagePage *page)
 {
   VantageTimelinePage *self = VANTAGE_TIMELINE_PAGE (page);
   g_autofree char *canvas = vantage_canvas_save_state (self->canvas);
+  g_autofree char *filter = NULL;
 
-  return g_strdup_printf ("%s\n%s\n%s",
+  filter = vantage_event_filter_to_text (vantage_filter_popover_get (self->filter));
+  return g_strdup_printf ("%s\n%s\n%s\n%s",
                           vantage_timeline_page_is_outline (self) ? "outline" : "canvas", canvas,
-                          adw_flap_get_reveal_flap (self->flap) ? "details" : "");
+                          adw_flap_get_reveal_flap (self->flap) ? "details" : "", filter);
 }
 
 static void
@@ -289,6 +294,13 @@ vantage_timeline_page_restore_state (VantagePage *page, const char *state)
   g_action_group_change_action_state (
       G_ACTION_GROUP (vantage_page_get_actions (page)), "view",
       g_variant_new_string (strcmp (lines[0], "outline") == 0 ? "outline" : "canvas"));
+  if (lines[3] != NULL && lines[3][0] != '\0')
+    {
+      g_auto (VantageEventFilter) filter = { 0 };
+
+      vantage_event_filter_parse (lines[3], &filter);
+      vantage_filter_popover_set (self->filter, &filter);
+    }
   vantage_canvas_restore_state (self->canvas, lines[1]);
   if (strcmp (lines[2], "details") == 0 && !adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, TRUE);
@@ -390,6 +402,40 @@ add_details (VantageTimelinePage *self)
 }
 
 static void
+add_caption_button (VantageTimelinePage *self, const char *icon, const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  vantage_shortcuts_set_button (button, action);
+  gtk_box_append (GTK_BOX (self->caption), button);
+}
+
+/* What is told below while steps are presented. */
+static void
+add_caption (VantageTimelinePage *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  self->caption = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->step_label = GTK_LABEL (label);
+  gtk_label_set_wrap (self->step_label, TRUE);
+  gtk_label_set_xalign (self->step_label, 0);
+  gtk_widget_add_css_class (self->caption, "step-caption");
+  gtk_box_append (GTK_BOX (self->caption), label);
+  add_caption_button (self, "go-previous-symbolic", "page.present-back");
+  add_caption_button (self, "go-next-symbolic", "page.present-next");
+  add_caption_button (self, "window-close-symbolic", "page.present-leave");
+  gtk_widget_set_halign (self->caption, GTK_ALIGN_START);
+  gtk_widget_set_valign (self->caption, GTK_ALIGN_END);
+  gtk_widget_set_margin_start (self->caption, 12);
+  gtk_widget_set_margin_end (self->caption, 12);
+  gtk_widget_set_margin_bottom (self->caption, 12);
+  gtk_overlay_add_overlay (self->overlay, self->caption);
+}
+
+static void
 set_buttons (VantageTimelinePage *self)
 {
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->canvas_button),
@@ -416,6 +462,8 @@ vantage_timeline_page_constructed (GObject *object)
   add_details (self);
   vantage_timeline_page_add_actions (self);
   vantage_timeline_page_add_standing (self);
+  add_caption (self);
+  vantage_timeline_page_add_views (self);
   set_buttons (self);
   g_signal_connect_object (self->feed, "changed", G_CALLBACK (feed_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -424,12 +472,30 @@ vantage_timeline_page_constructed (GObject *object)
   feed_changed_cb (self);
 }
 
+/* A popover that had the focus is kept by its window: it lets go of everything all the same. */
+static void
+drop_popover (GtkWidget **popover)
+{
+  g_autoptr (GtkWidget) old = *popover != NULL ? g_object_ref (*popover) : NULL;
+
+  g_clear_pointer (popover, gtk_widget_unparent);
+  if (old != NULL)
+    g_object_run_dispose (G_OBJECT (old));
+}
+
 static void
 vantage_timeline_page_dispose (GObject *object)
 {
   VantageTimelinePage *self = VANTAGE_TIMELINE_PAGE (object);
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  drop_popover ((GtkWidget **) &self->filter);
+  drop_popover ((GtkWidget **) &self->views);
+  if (self->feed != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->feed, self);
+      vantage_timeline_feed_set_keep (self->feed, NULL, NULL);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (self), VANTAGE_TYPE_TIMELINE_PAGE);
   g_clear_pointer (&self->later, g_hash_table_unref);
   g_clear_object (&self->feed);
@@ -458,6 +524,9 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, VantageTimelinePage, overlay);
   gtk_widget_class_bind_template_child (klass, VantageTimelinePage, stack);
   gtk_widget_class_bind_template_child (klass, VantageTimelinePage, status);
+  gtk_widget_class_bind_template_child (klass, VantageTimelinePage, bar);
+  gtk_widget_class_bind_template_child (klass, VantageTimelinePage, filter_strip);
+  gtk_widget_class_bind_template_child (klass, VantageTimelinePage, filter_label);
   gtk_widget_class_bind_template_callback (klass, find_changed_cb);
   gtk_widget_class_bind_template_callback (klass, find_next_cb);
   gtk_widget_class_bind_template_callback (klass, find_stop_cb);
