@@ -7,6 +7,7 @@
 #include "vantage-file-chooser.h"
 #include "vantage-filter-popover.h"
 #include "vantage-person-chooser.h"
+#include "vantage-remark-list.h"
 #include "vantage-standing-list.h"
 #include "vantage-standing-strip.h"
 #include "vantage-timeline-page.h"
@@ -326,6 +327,58 @@ test_steps_are_presented (Fixture *f, gconstpointer data)
   g_assert_null (ui_find (f->page, GTK_TYPE_LABEL, "1 of 2 · What was thought"));
 }
 
+/* ---- clipboard and remarks ---- */
+
+static guint
+count_kind (Fixture *f, const char *kind)
+{
+  g_autoptr (GPtrArray) list = vantage_library_list (f->library, VANTAGE_SAMPLE_REVIEW, kind, NULL);
+
+  return list->len;
+}
+
+static void
+test_events_are_copied_and_pasted (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = find_event (f, "Consumer lag page, 64,900");
+  guint n = count_kind (f, "event");
+
+  vantage_review_context_go (f->context, "timeline", id);
+  ui_settle ();
+  activate (f, "page.copy");
+  activate (f, "page.paste");
+  UI_WAIT (count_kind (f, "event") == n + 1);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (f->page), "One line\n\nAnother line\n");
+  activate (f, "page.paste");
+  UI_WAIT (count_kind (f, "event") == n + 3);
+  vantage_review_context_undo (f->context);
+  UI_WAIT (count_kind (f, "event") == n + 1);
+}
+
+static void
+test_tags_notes_and_wonders (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = find_event (f, "Consumer lag page, 64,900");
+  const char *const ids[] = { id, NULL };
+  guint n_tags, n_wonders = count_kind (f, "wonder"), n_notes = count_kind (f, "remark");
+  g_autoptr (VantageEntity) event = NULL;
+
+  vantage_review_context_go (f->context, "timeline", id);
+  activate (f, "page.details");
+  g_assert_true (vantage_remark_add_tag (f->context, "event", ids, "Pager"));
+  n_tags = count_kind (f, "tag");
+  g_assert_true (vantage_remark_add_tag (f->context, "event", ids, "pager"));
+  g_assert_cmpuint (count_kind (f, "tag"), ==, n_tags);
+  g_assert_true (vantage_remark_add_note (f->context, id, "As loud as a drill"));
+  g_assert_true (vantage_remark_add_wonder (f->context, ids, "Who chose this threshold?"));
+  ui_settle ();
+  g_assert_cmpuint (count_kind (f, "wonder"), ==, n_wonders + 1);
+  g_assert_cmpuint (count_kind (f, "remark"), ==, n_notes + 1);
+  g_assert_nonnull (ui_find (f->page, ADW_TYPE_ACTION_ROW, "As loud as a drill"));
+  g_assert_nonnull (ui_find (f->page, ADW_TYPE_ACTION_ROW, "Who chose this threshold?"));
+  ui_shot (GTK_WIDGET (f->window), "timeline-remarks");
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -342,5 +395,7 @@ main (int argc, char **argv)
   ADD ("/ui/timeline-tools/a-filter-leaves-out", test_a_filter_leaves_out);
   ADD ("/ui/timeline-tools/a-view-comes-back", test_a_view_comes_back);
   ADD ("/ui/timeline-tools/steps-are-presented", test_steps_are_presented);
+  ADD ("/ui/timeline-tools/events-are-copied-and-pasted", test_events_are_copied_and_pasted);
+  ADD ("/ui/timeline-tools/tags-notes-and-wonders", test_tags_notes_and_wonders);
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #include "vantage-field-binding.h"
 #include "vantage-item-drag.h"
 #include "vantage-prose-editor.h"
+#include "vantage-remark-list.h"
 #include "vantage-timeline-edits.h"
 #include "vantage-words.h"
 
@@ -41,6 +42,7 @@ struct _VantageEventDetails
   VantageCitedList *evidence;
   GtkWidget *links_group;
   GtkListBox *links;
+  VantageRemarkList *remarks; /* lent by the box */
 };
 
 enum
@@ -505,6 +507,7 @@ vantage_event_details_set_event (VantageEventDetails *self, const char *id)
   g_free (self->id);
   self->id = g_strdup (id);
   gtk_widget_set_visible (GTK_WIDGET (self->when_problem), FALSE);
+  vantage_remark_list_set_about (self->remarks, "event", get_event (self) != NULL ? id : NULL);
   if (get_event (self) != NULL)
     {
       vantage_field_bind (GTK_EDITABLE (self->title_row), get_context (self), "event", id, "title",
@@ -604,6 +607,8 @@ vantage_event_details_new (VantageTimelineFeed *feed)
   g_signal_connect_object (feed, "changed", G_CALLBACK (feed_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_context (self), "people-changed", G_CALLBACK (people_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  self->remarks = VANTAGE_REMARK_LIST (vantage_remark_list_new (get_context (self)));
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->links_group)), GTK_WIDGET (self->remarks));
   return GTK_WIDGET (self);
 }
 

@@ -494,12 +494,14 @@ new_event_menu (void)
     "page.details",     "page.rename", "page.say-when", "page.link", "page.stand",
     "page.first-known", NULL
   };
-  static const char *const add[] = { "page.add-event", "page.add-evidence", "page.cite-evidence",
-                                     NULL };
+  static const char *const add[] = { "page.add-event", "page.add-evidence", "page.gather",
+                                     "page.cite-evidence", NULL };
+  static const char *const remarks[] = { "page.tag", "page.note", "page.wonder", NULL };
+  static const char *const clipboard[] = { "page.cut", "page.copy", "page.paste", NULL };
   static const char *const moves[] = { "page.move-earlier", "page.move-later", "page.move-up",
                                        "page.move-down", NULL };
   static const char *const last[] = { "page.duplicate", "page.delete", NULL };
-  static const char *const *const sections[] = { first, add, moves, last };
+  static const char *const *const sections[] = { first, remarks, add, clipboard, moves, last };
   g_autoptr (GMenu) menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
@@ -544,10 +546,11 @@ enable (VantageTimelinePage *self, const char *name, gboolean enabled)
 void
 vantage_timeline_page_update_actions (VantageTimelinePage *self)
 {
-  static const char *const of_selection[] = {
-    "say-when",  "link",         "rename",     "delete",  "duplicate", "link-on",
-    "link-back", "move-earlier", "move-later", "move-up", "move-down", "cite-evidence"
-  };
+  static const char *const of_selection[] = { "say-when",   "link",    "rename",    "delete",
+                                              "duplicate",  "link-on", "link-back", "move-earlier",
+                                              "move-later", "move-up", "move-down", "cite-evidence",
+                                              "copy",       "cut",     "tag",       "note",
+                                              "wonder" };
   gboolean any = get_focus (self) != NULL && vantage_timeline_selection_get_n (self->selection) > 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (of_selection); i++)

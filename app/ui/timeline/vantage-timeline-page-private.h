@@ -58,6 +58,10 @@ struct _VantageTimelinePage
 void vantage_timeline_page_add_actions (VantageTimelinePage *self);
 /* Those of the vantage point. */
 void vantage_timeline_page_add_standing (VantageTimelinePage *self);
+/* Those of the clipboard, and of tags, notes and wonders. */
+void vantage_timeline_page_add_clipboard (VantageTimelinePage *self);
+/* Text from another program: references to evidence, or a line for each event. */
+void vantage_timeline_page_paste_text (VantageTimelinePage *self, const char *text);
 /* Those of filter, saved views and presenting. */
 void vantage_timeline_page_add_views (VantageTimelinePage *self);
 /* Ids of the events that the filter leaves; NULL: there is no filter. (transfer full) */

@@ -109,7 +109,7 @@ show_status (VantageTimelinePage *self)
   else
     text = g_strdup_printf (ngettext ("%u event", "%u events", n), n);
   gtk_label_set_text (self->status, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->status), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->status), n > 0 && !self->presenting);
 }
 
 static void
@@ -461,6 +461,7 @@ vantage_timeline_page_constructed (GObject *object)
   fill_stack (self);
   add_details (self);
   vantage_timeline_page_add_actions (self);
+  vantage_timeline_page_add_clipboard (self);
   vantage_timeline_page_add_standing (self);
   add_caption (self);
   vantage_timeline_page_add_views (self);
