@@ -442,6 +442,32 @@ test_channels_are_described (void)
   g_assert_cmpuint (g_strv_length (channel->members), ==, 4);
 }
 
+/* Whatever way it stands in the text: a token in an address does not get further than here. */
+static void
+test_tokens_in_texts_are_hidden (void)
+{
+  static const char *const texts[] = {
+    "see https:\\/\\/files.slack.com\\/a?t=s3cr3t&amp;x=1",
+    "<https:\\/\\/files.slack.com\\/a?t=s3cr3t|the graph>",
+    "no mark https://h/b?x=1#token=s3cr3t",
+    "xoxb-s3cr3t-1234567 by itself",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *day = g_strdup_printf (
+          "[{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"1700000000.000100\",\"text\":\"%s\"}]",
+          texts[i]);
+      g_autofree char *path = scratch_write ("tokens/general/2023-11-14.json", day, -1);
+      g_autoptr (Collected) told = collect_ok (path, NULL);
+      const VantageItem *item = told->items->pdata[0];
+
+      g_assert_cmpuint (told->items->len, ==, 1);
+      g_assert_null (strstr (item->text, "s3cr3t"));
+      g_assert_nonnull (strstr (item->text, "xxxxxx"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -462,5 +488,6 @@ main (int argc, char *argv[])
   ADD ("the-place-in-the-file-is-the-record", test_the_place_in_the_file_is_the_record);
   ADD ("people-are-named", test_people_are_named);
   ADD ("channels-are-described", test_channels_are_described);
+  ADD ("tokens-in-texts-are-hidden", test_tokens_in_texts_are_hidden);
   return g_test_run ();
 }

@@ -125,9 +125,12 @@ learn_author (Person *person, const VantageSlackMessage *message)
   const char *const names[] = { "display_name", "real_name", "name", NULL };
   VantageIdentity *identity = person->identity;
   const char *name = NULL;
-  gboolean bot = vantage_slack_message_is_bot (message);
+  gboolean bot;
 
-  if (!identity->placeholder && (identity->bot || !bot))
+  if (!identity->placeholder && identity->bot)
+    return FALSE;
+  bot = vantage_slack_message_is_bot (message);
+  if (!identity->placeholder && !bot)
     return FALSE;
   if (message->user_profile != NULL)
     name = get_first (message->user_profile, names);

@@ -20,12 +20,19 @@ vantage_slack_note_too_large (VantageSlack *self, VantageTokens *tokens, GError 
                                "a record of %" G_GINT64_FORMAT " bytes", length);
 }
 
-/* The message inside an item of Perceval, else the record itself. */
+/* The message inside an item of Perceval, else the record itself. Messages are told at once by one
+ * of the members that they begin with. */
 static VantageNode *
 unwrap (VantageNode *record)
 {
-  VantageNode *data = vantage_node_get_object (record, "data");
+  VantageNode *first = vantage_node_first (record), *data;
 
+  if (first != NULL && record->type == VANTAGE_NODE_OBJECT &&
+      (vantage_node_is (first, "type") || vantage_node_is (first, "client_msg_id") ||
+       vantage_node_is (first, "subtype") || vantage_node_is (first, "user")))
+    return record;
+
+  data = vantage_node_get_object (record, "data");
   return data != NULL && vantage_node_get (record, "backend_name") != NULL ? data : record;
 }
 

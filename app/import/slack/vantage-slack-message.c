@@ -211,12 +211,35 @@ append_file_names (GString *out, VantageNode *files)
     }
 }
 
+/* Tokens stand in addresses, or begin with a word of their own. */
+static void
+mask_text (char *text, gsize length)
+{
+  if (memmem (text, length, "://", 3) != NULL || memmem (text, length, "xox", 3) != NULL)
+    vantage_text_mask_tokens (text, length);
+}
+
+/* @out_mentions: made when the text may have some; else left NULL. */
 static char *
-dup_text (const VantageSlackMessage *self, GPtrArray *mentions)
+dup_text (const VantageSlackMessage *self, GPtrArray **out_mentions)
 {
   gsize length = 0;
   const char *text = vantage_node_get_text_length (self->text, &length);
-  GString *out = g_string_sized_new (length + 16);
+  GPtrArray *mentions;
+  GString *out;
+
+  /* Most messages are words and no more. */
+  if (text != NULL && length > 0 && self->text->type == VANTAGE_NODE_STRING &&
+      memchr (text, '<', length) == NULL && memchr (text, '&', length) == NULL)
+    {
+      char *plain = g_strndup (text, length);
+
+      mask_text (plain, length);
+      return plain;
+    }
+
+  mentions = *out_mentions = g_ptr_array_new ();
+  out = g_string_sized_new (length + 16);
 
   if (text != NULL && self->text->type == VANTAGE_NODE_STRING)
     vantage_slack_text_append (out, text, length, mentions);
@@ -233,8 +256,7 @@ dup_text (const VantageSlackMessage *self, GPtrArray *mentions)
     }
   if (out->len == 0)
     append_file_names (out, self->files);
-  if (memmem (out->str, out->len, "xox", 3) != NULL)
-    vantage_text_mask_tokens (out->str, out->len);
+  mask_text (out->str, out->len);
   return g_string_free (out, FALSE);
 }
 
@@ -435,10 +457,9 @@ vantage_slack_message_to_item (const VantageSlackMessage *self, const char *chan
   item->time_us = us;
   item->precision = strchr (ts, '.') != NULL ? VANTAGE_PRECISION_US : VANTAGE_PRECISION_S;
   item->zone_origin = VANTAGE_ZONE_IN_FILE;
-  mentions = g_ptr_array_new ();
   g_free (item->text);
-  item->text = dup_text (self, mentions);
-  if (mentions->len > 0)
+  item->text = dup_text (self, &mentions);
+  if (mentions != NULL && mentions->len > 0)
     {
       g_ptr_array_add (mentions, NULL);
       item->mentions = (char **) g_ptr_array_free (g_steal_pointer (&mentions), FALSE);
