@@ -353,6 +353,38 @@ test_unknown_columns_are_asked_for (Fixture *f, gconstpointer data)
 }
 
 static void
+test_start_of_a_call_is_asked_for (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window;
+  const VantageItemQuery all = VANTAGE_ITEM_QUERY_INIT;
+  g_autoptr (GPtrArray) items = NULL;
+
+  open_review (f);
+  window = import_files (f,
+                         write_file (f, "call.vtt",
+                                     "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nAna: is this us?\n\n"
+                                     "00:01:00.000 --> 00:01:02.000\nBen: looking\n",
+                                     -1),
+                         NULL, NULL);
+  wait_step (window, "check");
+  g_assert_true (gtk_widget_get_visible (part (window, "start_row")));
+  g_assert_false (gtk_widget_get_sensitive (part (window, "keep_button")));
+  gtk_editable_set_text (part (window, "start_row"), "at some point");
+  g_signal_emit_by_name (part (window, "start_row"), "apply");
+  g_assert_true (gtk_widget_has_css_class (part (window, "start_row"), "error"));
+  /* The review's zone is Berlin. */
+  gtk_editable_set_text (part (window, "start_row"), "2025-11-12 15:00");
+  g_signal_emit_by_name (part (window, "start_row"), "apply");
+  UI_WAIT (gtk_widget_get_sensitive (part (window, "keep_button")));
+  keep (window);
+  wait_step (window, "done");
+  items = vantage_library_query_items (f->library, f->review, &all, 1, 0, NULL, NULL);
+  g_assert_cmpint (((VantageItem *) items->pdata[0])->time_us, ==,
+                   G_GINT64_CONSTANT (1762956001000000));
+  close_window (window);
+}
+
+static void
 test_a_stretch_of_time_is_taken (Fixture *f, gconstpointer data)
 {
   GtkWidget *window;
@@ -679,6 +711,7 @@ main (int argc, char **argv)
   ADD ("direct-messages-only-when-asked-for", test_direct_messages_only_when_asked_for);
   ADD ("times-without-zone-wait-for-one", test_times_without_zone_wait_for_one);
   ADD ("unknown-columns-are-asked-for", test_unknown_columns_are_asked_for);
+  ADD ("start-of-a-call-is-asked-for", test_start_of_a_call_is_asked_for);
   ADD ("a-stretch-of-time-is-taken", test_a_stretch_of_time_is_taken);
   ADD ("another-format-can-be-chosen", test_another_format_can_be_chosen);
   ADD ("many-channels-are-found-by-name", test_many_channels_are_found_by_name);

@@ -209,7 +209,9 @@ test_time_narrows_down (Fixture *f, gconstpointer data)
   g_assert_cmpint (count (f, &query), >, 0);
   UI_WAIT (vantage_evidence_reader_get_n_items (f->reader) == count (f, &query));
   activate (f, "page.go-to-time", NULL);
-  ui_shot (GTK_WIDGET (f->window), "sources-filter");
+  ui_shot (GTK_WIDGET (gtk_menu_button_get_popover (part (f, "filter_button"))), "sources-filter");
+  gtk_menu_button_popdown (part (f, "filter_button"));
+  ui_settle ();
 }
 
 static void

@@ -167,6 +167,15 @@ is_folded_away (VantageEvidenceReader *self, guint position)
   return find_fold (self, position, &fold) && position != fold.first;
 }
 
+static gint64
+get_time_at (GListModel *list, guint position)
+{
+  g_autoptr (VantageItemRow) row = g_list_model_get_item (list, position);
+  const VantageItem *item = row != NULL ? vantage_item_row_get_item (row) : NULL;
+
+  return item != NULL ? item->time_us : VANTAGE_TIME_NONE;
+}
+
 static void
 show_row (VantageEvidenceReader *self, GtkWidget *holder, VantageReaderRow *row)
 {
@@ -183,6 +192,10 @@ show_row (VantageEvidenceReader *self, GtkWidget *holder, VantageReaderRow *row)
   VantageReaderFold fold;
   g_autofree char *folded = NULL;
   g_autofree char *spoken = NULL;
+
+  /* Before it are only answers to what is not here. */
+  if (place.previous_us == VANTAGE_TIME_NONE && position > 0)
+    place.previous_us = get_time_at (items, position - 1);
 
   if (find_fold (self, position, &fold))
     {
@@ -550,11 +563,10 @@ vantage_evidence_reader_get_time (VantageEvidenceReader *self)
 {
   for (guint i = 0; i < MIN (vantage_evidence_reader_get_n_items (self), MAX_LOOK); i++)
     {
-      g_autoptr (VantageItemRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-      const VantageItem *item = row != NULL ? vantage_item_row_get_item (row) : NULL;
+      gint64 us = get_time_at (G_LIST_MODEL (self->selection), i);
 
-      if (item != NULL && item->time_us != VANTAGE_TIME_NONE)
-        return item->time_us;
+      if (us != VANTAGE_TIME_NONE)
+        return us;
     }
   return VANTAGE_TIME_NONE;
 }

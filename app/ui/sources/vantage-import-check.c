@@ -52,7 +52,7 @@ vantage_import_check_dup_range (const VantagePreview *preview, VantageZone *zone
   if (preview->first_us == VANTAGE_TIME_NONE)
     return g_strdup (title);
   range = vantage_time_text_range (zone, preview->first_us, preview->last_us);
-  return g_strdup_printf ("%s · %s", title, range);
+  return g_strdup_printf ("%s · %s · %s", title, range, vantage_zone_get_name (zone));
 }
 
 char *

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* "1 515 records, 2 channels, 9 people". (transfer full) */
 char *vantage_import_check_dup_found (const VantagePreview *preview);
-/* "Slack export · Thu 13 Mar 22:00 – Fri 14 Mar 03:30". (transfer full) */
+/* "Slack export · Thu 13 Mar 22:00 – Fri 14 Mar 03:30 · Europe/Berlin". (transfer full) */
 char *vantage_import_check_dup_range (const VantagePreview *preview, VantageZone *zone);
 /* Names of those in it, and how many more there are. (transfer full) */
 char *vantage_import_check_dup_people (const VantagePreview *preview);

@@ -160,11 +160,16 @@ vantage_import_questions_fill (VantageImportQuestions *self, const VantagePrevie
 {
   gboolean zone_asked =
       preview->needs_zone || vantage_zone_names_get_chosen (self->zone_drop) != NULL;
+  g_autofree char *title = NULL;
   gboolean start_asked =
       preview->needs_start || *gtk_editable_get_text (GTK_EDITABLE (self->start_row)) != '\0';
 
   gtk_widget_set_visible (self->zone_row, zone_asked);
   gtk_widget_set_visible (self->start_row, start_asked);
+  /* translators: name of a time zone */
+  title =
+      g_strdup_printf (_ ("Beginning, in %s, as 2025-03-14 02:40"), vantage_zone_get_name (zone));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->start_row), title);
   fill_columns (self, preview);
   gtk_widget_set_visible (self->group, zone_asked || start_asked || preview->columns != NULL ||
                                            asks_for_order (preview));
@@ -185,6 +190,18 @@ vantage_import_questions_are_answered (VantageImportQuestions *self, const Vanta
 {
   return !preview->needs_mapping && preview->n_items > 0 && !preview->needs_start &&
          (!preview->needs_zone || vantage_zone_names_get_chosen (self->zone_drop) != NULL);
+}
+
+GtkWidget *
+vantage_import_questions_find_open (VantageImportQuestions *self, const VantagePreview *preview)
+{
+  if (preview->needs_mapping && preview->columns != NULL)
+    return GTK_WIDGET (self->time_column);
+  if (preview->needs_start)
+    return self->start_row;
+  if (preview->needs_zone && vantage_zone_names_get_chosen (self->zone_drop) == NULL)
+    return GTK_WIDGET (self->zone_drop);
+  return NULL;
 }
 
 const char *

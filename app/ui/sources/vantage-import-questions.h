@@ -31,6 +31,9 @@ void vantage_import_questions_fill (VantageImportQuestions *self, const VantageP
 /* Whether what @preview found can be kept as it is answered. */
 gboolean vantage_import_questions_are_answered (VantageImportQuestions *self,
                                                 const VantagePreview *preview);
+/* Where the first answer that is still missing is given; NULL: none is. */
+GtkWidget *vantage_import_questions_find_open (VantageImportQuestions *self,
+                                               const VantagePreview *preview);
 /* Lent; NULL while none is chosen. */
 const char *vantage_import_questions_get_zone (VantageImportQuestions *self);
 /* Hands the answers to @job, for its next look. FALSE when one cannot be read: it is marked. */

@@ -186,6 +186,7 @@ static void
 show_check (VantageImportWindow *self, gboolean again)
 {
   g_autofree char *name = g_path_get_basename (vantage_import_job_get_path (self->job));
+  GtkWidget *asked;
 
   self->filling = TRUE;
   find_zone (self);
@@ -196,7 +197,8 @@ show_check (VantageImportWindow *self, gboolean again)
   update_keep (self);
   vantage_import_check_say_which (self->of_many, self->n_paths - self->paths->len, self->n_paths);
   self->filling = FALSE;
-  show_step (self, "check", again ? NULL : self->keep_button);
+  asked = vantage_import_questions_find_open (&self->questions, self->preview);
+  show_step (self, "check", again ? NULL : asked != NULL ? asked : self->keep_button);
 }
 
 static void

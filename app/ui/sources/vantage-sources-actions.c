@@ -242,7 +242,7 @@ remove_source (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   g_autofree char *source = dup_source (data, parameter);
 
-  if (source != NULL)
+  if (source != NULL && VANTAGE_SOURCES_PAGE (data)->sources != NULL)
     vantage_source_list_remove (VANTAGE_SOURCES_PAGE (data)->sources, source);
 }
 
@@ -251,7 +251,7 @@ show_problems (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   g_autofree char *source = dup_source (data, parameter);
 
-  if (source != NULL)
+  if (source != NULL && VANTAGE_SOURCES_PAGE (data)->sources != NULL)
     vantage_source_list_show_problems (VANTAGE_SOURCES_PAGE (data)->sources, source);
 }
 

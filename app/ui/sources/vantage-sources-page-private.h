@@ -35,7 +35,7 @@ struct _VantageSourcesPage
   char *only_source; /* the one import that is read; NULL: all */
   GtkStack *panes;
   AdwBin *sources_slot;
-  VantageSourceList *sources;
+  VantageSourceList *sources; /* NULL until it is first looked at */
   GtkWidget *sources_button, *back_button, *only_bar;
   GtkLabel *only_label;
   GtkMenuButton *menu_button;

@@ -148,6 +148,11 @@ vantage_sources_page_manage (VantageSourcesPage *self, gboolean manage)
 {
   if (manage == vantage_sources_page_is_managing (self))
     return;
+  if (self->sources == NULL)
+    {
+      self->sources = VANTAGE_SOURCE_LIST (vantage_source_list_new (get_context (self)));
+      adw_bin_set_child (self->sources_slot, GTK_WIDGET (self->sources));
+    }
   gtk_stack_set_visible_child_name (self->panes, manage ? "sources" : "reader");
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
   if (manage)
@@ -446,8 +451,6 @@ vantage_sources_page_constructed (GObject *object)
                          _ ("A chat export, tickets, alerts, the transcript of a call. A preview "
                             "shows what is in it before anything is kept."),
                          _ ("Import…"), "page.import"));
-  self->sources = VANTAGE_SOURCE_LIST (vantage_source_list_new (context));
-  adw_bin_set_child (self->sources_slot, GTK_WIDGET (self->sources));
   fill_menu (self);
   vantage_shortcuts_set_button (self->sources_button, "page.manage-sources");
   vantage_shortcuts_set_button (self->back_button, "page.manage-sources");
