@@ -57,6 +57,7 @@ const VantageShortcut vantage_shortcuts[] = {
   /* the import window */
   { "import.files", NULL, N_ ("Choose Files…"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
   { "import.folder", NULL, N_ ("Choose a Folder…"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
+  { "import.paste", NULL, N_ ("Paste from Clipboard"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
   { "import.cancel", NULL, N_ ("Cancel"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
   { "import.back", NULL, N_ ("Choose Something Else"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
   { "import.keep", NULL, N_ ("Import"), N_ ("Import"), NULL, VANTAGE_KEY_ALWAYS },
@@ -113,6 +114,7 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.merge", "<Ctrl>m", N_ ("Merge With…"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
   { "page.proposals", "<Ctrl><Shift>m", N_ ("Who May Be One Person?"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
   { "page.add-person", "<Ctrl><Shift>a", N_ ("Add Person…"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
+  { "page.import-roster", "<Ctrl><Shift>l", N_ ("List of People from a File…"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
   { "page.add-condition", "<Ctrl><Shift>d", N_ ("Add Condition…"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
   { "page.see-items", "<Ctrl><Shift>e", N_ ("See the Items"), N_ ("People"), "people", VANTAGE_KEY_ALWAYS },
 

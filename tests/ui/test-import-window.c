@@ -508,6 +508,43 @@ write_large (Fixture *f, const char *name)
 }
 
 static void
+test_text_is_pasted (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window;
+  const VantageItemQuery all = VANTAGE_ITEM_QUERY_INIT;
+  g_autoptr (GPtrArray) items = NULL;
+
+  open_review (f);
+  vantage_window_import (f->window, NULL);
+  UI_WAIT (find_import_window () != NULL);
+  window = find_import_window ();
+  wait_step (window, "choose");
+  ui_shot (window, "import-choose");
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (window), "  ");
+  gtk_widget_activate_action (window, "import.paste", NULL);
+  UI_WAIT (gtk_widget_get_visible (part (window, "paste_note")));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (window),
+                          "Mara Kline\n  2:02 PM\nall red\nok\nTomas\n  2:05 PM\nlooking\n");
+  gtk_widget_activate_action (window, "import.paste", NULL);
+  wait_step (window, "check");
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (part (window, "found")), "2 records"));
+  gtk_editable_set_text (part (window, "start_row"), "2024-03-04");
+  g_signal_emit_by_name (part (window, "start_row"), "apply");
+  wait_step (window, "check");
+  if (gtk_widget_get_visible (part (window, "zone_row")))
+    gtk_drop_down_set_selected (part (window, "zone_drop"), 1);
+  UI_WAIT (strcmp (get_step (window), "check") == 0 &&
+           gtk_widget_get_sensitive (part (window, "keep_button")));
+  ui_shot (window, "import-pasted");
+  keep (window);
+  wait_step (window, "done");
+  items = vantage_library_query_items (f->library, f->review, &all, 0, 0, NULL, NULL);
+  g_assert_cmpuint (items->len, ==, 2);
+  g_assert_cmpstr (((VantageItem *) items->pdata[0])->text, ==, "all red\nok");
+  close_window (window);
+}
+
+static void
 test_stopping_keeps_nothing (Fixture *f, gconstpointer data)
 {
   GtkWidget *window;
@@ -715,6 +752,7 @@ main (int argc, char **argv)
   ADD ("a-stretch-of-time-is-taken", test_a_stretch_of_time_is_taken);
   ADD ("another-format-can-be-chosen", test_another_format_can_be_chosen);
   ADD ("many-channels-are-found-by-name", test_many_channels_are_found_by_name);
+  ADD ("text-is-pasted", test_text_is_pasted);
   ADD ("stopping-keeps-nothing", test_stopping_keeps_nothing);
   ADD ("narrow-and-dark", test_narrow_and_dark);
   ADD ("unknown-file-is-refused-or-kept-as-file", test_unknown_file_is_refused_or_kept_as_file);

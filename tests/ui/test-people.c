@@ -8,6 +8,7 @@
 #include "vantage-people-page.h"
 #include "vantage-person-form.h"
 #include "vantage-person-view.h"
+#include "vantage-roster-dialog.h"
 #include "vantage-ui-support.h"
 
 typedef struct
@@ -120,6 +121,40 @@ test_everybody_has_a_row (Fixture *f, gconstpointer data)
                                        VANTAGE_TYPE_PEOPLE_PAGE, "quiet"))),
                                    "Longest quiet: "));
   ui_shot (get_root (f), "people");
+}
+
+static void
+test_a_list_of_people_is_looked_at_then_taken_in (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("vantage-roster-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "people.csv", NULL);
+  GtkWidget *dialog = NULL;
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  guint before = vantage_review_context_get_people (get_context (f))->len;
+
+  g_assert_true (g_file_set_contents (
+      path, "Name,Team,Role\nRavi Menon,Front desk,Lead\nUma Newcomer,Networks,Engineer\n", -1,
+      NULL));
+  vantage_roster_look (GTK_WINDOW (f->window), get_context (f), path);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) each = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (each))
+        dialog = each;
+    }
+  g_assert_nonnull (dialog);
+  g_assert_true (g_str_has_prefix (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)),
+                                   "1 person is new · 1 becomes better known"));
+  ui_settle ();
+  ui_shot (dialog, "people-roster");
+  g_assert_cmpuint (vantage_review_context_get_people (get_context (f))->len, ==, before);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "take");
+  ui_settle ();
+  g_assert_cmpuint (vantage_review_context_get_people (get_context (f))->len, ==, before + 1);
+  vantage_review_context_undo (get_context (f));
+  ui_settle ();
+  g_assert_cmpuint (vantage_review_context_get_people (get_context (f))->len, ==, before);
 }
 
 static void
@@ -453,6 +488,8 @@ main (int argc, char **argv)
 {
   ui_init (&argc, &argv);
   ADD ("everybody-has-a-row", test_everybody_has_a_row);
+  ADD ("a-list-of-people-is-looked-at-then-taken-in",
+       test_a_list_of_people_is_looked_at_then_taken_in);
   ADD ("modes-choose-whom-to-show", test_modes_choose_whom_to_show);
   ADD ("people-are-found-by-words", test_people_are_found_by_words);
   ADD ("an-interview-is-planned-with-its-reasons", test_an_interview_is_planned_with_its_reasons);

@@ -9,6 +9,7 @@
 
 #include "vantage-id.h"
 #include "vantage-merge-dialog.h"
+#include "vantage-roster-dialog.h"
 #include "vantage-sections.h"
 
 static VantageReviewContext *
@@ -309,6 +310,12 @@ name_changed_cb (GtkEditable *entry, gpointer data)
 }
 
 static void
+import_roster_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  vantage_roster_choose (get_window (data), get_context (data));
+}
+
+static void
 add_person_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWidget *entry = gtk_entry_new ();
@@ -367,6 +374,7 @@ vantage_people_page_add_actions (VantagePeoplePage *self)
     { "split", split_cb, "s" },
     { "proposals", proposals_cb },
     { "add-person", add_person_cb },
+    { "import-roster", import_roster_cb },
     { "add-condition", add_condition_cb },
   };
 

@@ -27,7 +27,7 @@ struct _VantagePeoplePage
   AdwLeaflet *leaflet;
   GtkStack *states;
   GtkLabel *summary, *quiet;
-  GtkWidget *window_toggle, *add_button;
+  GtkWidget *window_toggle, *add_button, *roster_button;
   GtkRevealer *proposals_revealer;
   GtkLabel *proposals_label;
   GtkWidget *proposals_button;

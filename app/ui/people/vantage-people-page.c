@@ -560,6 +560,7 @@ vantage_people_page_constructed (GObject *object)
   vantage_people_page_add_actions (self);
   vantage_shortcuts_set_button (self->window_toggle, "page.window");
   vantage_shortcuts_set_button (self->add_button, "page.add-person");
+  vantage_shortcuts_set_button (self->roster_button, "page.import-roster");
   vantage_shortcuts_set_button (self->proposals_button, "page.proposals");
   connect_context (self);
 }
@@ -609,6 +610,7 @@ vantage_people_page_class_init (VantagePeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, quiet);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, window_toggle);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, roster_button);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, proposals_revealer);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, proposals_label);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, proposals_button);

@@ -2,57 +2,17 @@
 
 #include "config.h"
 
-#include "vantage-import-window.h"
+#include "vantage-import-window-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "vantage-channel-chooser.h"
-#include "vantage-file-chooser.h"
 #include "vantage-import-check.h"
-#include "vantage-import-job.h"
-#include "vantage-import-questions.h"
 #include "vantage-import-review.h"
 #include "vantage-words.h"
 
 /* A look that is quicker does not flicker. */
 #define SLOW_MS 250
-
-struct _VantageImportWindow
-{
-  AdwWindow parent_instance;
-
-  VantageLibrary *library;
-  char *review; /* NULL until the first thing is kept, when a new review is begun */
-  VantageImportDone done;
-  gpointer done_data;
-  GPtrArray *paths; /* (element-type utf8): still to come, the first is at hand */
-  guint n_paths;
-  VantageImportJob *job;
-  VantagePreview *preview;
-  VantageZone *zone; /* in which times are shown and typed */
-  guint64 n_kept, n_new, n_skipped;
-  gint64 first_us, last_us;
-  gboolean filling, closing, keeping;
-  guint slow; /* source: a look has taken a moment */
-
-  AdwWindowTitle *title;
-  GtkStack *steps;
-  GtkLabel *formats;
-  GtkWidget *files_button, *cancel_button, *take_direct_button, *as_file_button, *skip_button,
-      *other_button, *people_button, *read_button, *more_button, *keep_button;
-  AdwStatusPage *busy_page, *refused_page, *done_page;
-  GtkProgressBar *progress;
-  GtkLabel *found, *found_range, *of_many, *done_notes;
-  VantageImportQuestions questions;
-  AdwActionRow *people_row, *kinds_row;
-  GtkWidget *rows_group;
-  AdwBin *channels_slot;
-  VantageChannelChooser *channels;
-  GtkListBox *rows;
-  AdwExpanderRow *skipped_row;
-  GtkDropDown *read_as_drop;
-};
 
 G_DEFINE_FINAL_TYPE (VantageImportWindow, vantage_import_window, ADW_TYPE_WINDOW)
 
@@ -70,6 +30,7 @@ static void
 show_choose (VantageImportWindow *self)
 {
   adw_window_title_set_subtitle (self->title, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->paste_note), FALSE);
   show_step (self, "choose", self->files_button);
 }
 
@@ -312,8 +273,8 @@ show_done (VantageImportWindow *self)
 }
 
 /* The next of what was given; the end when there is none. */
-static void
-take_next (VantageImportWindow *self)
+void
+vantage_import_window_take_next (VantageImportWindow *self)
 {
   g_clear_object (&self->job);
   g_clear_pointer (&self->preview, vantage_preview_free);
@@ -337,7 +298,7 @@ take_next (VantageImportWindow *self)
 static void
 skip_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  take_next (VANTAGE_IMPORT_WINDOW (widget));
+  vantage_import_window_take_next (VANTAGE_IMPORT_WINDOW (widget));
 }
 
 static void
@@ -425,7 +386,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->closing)
     return;
   if (kept != NULL)
-    take_next (self);
+    vantage_import_window_take_next (self);
   else if (g_error_matches (error, VANTAGE_IMPORT_ERROR, VANTAGE_IMPORT_ERROR_CANCELLED) ||
            g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_check (self, FALSE);
@@ -449,56 +410,6 @@ keep_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 /* ---- choosing ---- */
-
-static void
-take_files (VantageImportWindow *self, GListModel *files)
-{
-  g_ptr_array_set_size (self->paths, 0);
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-      char *path = g_file_get_path (file);
-
-      if (path != NULL)
-        g_ptr_array_add (self->paths, path);
-    }
-  self->n_paths = self->paths->len;
-  if (self->n_paths > 0)
-    take_next (self);
-}
-
-static void
-files_chosen_cb (GListModel *files, gpointer data)
-{
-  g_autoptr (VantageImportWindow) self = data;
-
-  if (files != NULL && !self->closing)
-    take_files (self, files);
-}
-
-static void
-choose (VantageImportWindow *self, VantageChooseSort sort)
-{
-  const VantageFileRequest request = {
-    .sort = sort,
-    .title = _ ("Import"),
-    .accept = _ ("_Look Inside"),
-  };
-
-  vantage_choose_files (GTK_WINDOW (self), &request, files_chosen_cb, g_object_ref (self));
-}
-
-static void
-choose_files_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  choose (VANTAGE_IMPORT_WINDOW (widget), VANTAGE_CHOOSE_OPEN_MANY);
-}
-
-static void
-choose_folder_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  choose (VANTAGE_IMPORT_WINDOW (widget), VANTAGE_CHOOSE_FOLDER);
-}
 
 static void
 back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -527,21 +438,6 @@ go_cb (GtkWidget *widget, const char *action, GVariant *section)
     gtk_widget_activate_action_variant (GTK_WIDGET (parent), "win.go", section);
 }
 
-static gboolean
-dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
-{
-  VantageImportWindow *self = data;
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-
-  if (self->keeping)
-    return FALSE;
-
-  for (GSList *file = g_value_get_boxed (value); file != NULL; file = file->next)
-    g_list_store_append (files, file->data);
-  take_files (self, G_LIST_MODEL (files));
-  return TRUE;
-}
-
 /* ---- window ---- */
 
 static gboolean
@@ -562,6 +458,7 @@ vantage_import_window_dispose (GObject *object)
   VantageImportWindow *self = VANTAGE_IMPORT_WINDOW (object);
 
   g_clear_handle_id (&self->slow, g_source_remove);
+  vantage_import_window_remove_pasted (self);
   g_clear_object (&self->job);
   g_clear_object (&self->library);
   g_clear_pointer (&self->zone, vantage_zone_unref);
@@ -598,6 +495,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (found_range);
   BIND (of_many);
   BIND (done_notes);
+  BIND (paste_note);
   BIND (people_row);
   BIND (kinds_row);
   BIND (channels_slot);
@@ -636,8 +534,7 @@ vantage_import_window_class_init (VantageImportWindowClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, question_answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_as_cb);
-  gtk_widget_class_install_action (widget_class, "import.files", NULL, choose_files_cb);
-  gtk_widget_class_install_action (widget_class, "import.folder", NULL, choose_folder_cb);
+  vantage_import_window_add_choosing (widget_class);
   gtk_widget_class_install_action (widget_class, "import.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "import.keep", NULL, keep_cb);
@@ -646,14 +543,11 @@ vantage_import_window_class_init (VantageImportWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "import.skip", NULL, skip_cb);
   gtk_widget_class_install_action (widget_class, "import.go", "s", go_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.files",
-                                       NULL);
 }
 
 static void
 vantage_import_window_init (VantageImportWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_autofree char *formats = vantage_import_check_dup_formats ();
 
   self->paths = g_ptr_array_new_with_free_func (g_free);
@@ -669,8 +563,7 @@ vantage_import_window_init (VantageImportWindow *self)
   gtk_label_set_text (self->formats, formats);
   vantage_import_fill_formats (self->read_as_drop, _ ("Read It As…"));
   self->filling = FALSE;
-  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  vantage_import_window_take_drops (self);
   g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
 }
 
@@ -692,5 +585,5 @@ vantage_import_window_open (GtkWindow *parent, VantageLibrary *library, const ch
   show_choose (self);
   gtk_window_present (GTK_WINDOW (self));
   if (files != NULL)
-    take_files (self, files);
+    vantage_import_window_take_files (self, files);
 }
