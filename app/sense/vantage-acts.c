@@ -326,6 +326,29 @@ insert_id (VantageActs *self, const VantageItem *item, const char *local)
   return g_string_chunk_insert_const (self->strings, id);
 }
 
+/* The end of a shift: from how long it lasts, so that it moves with its begin when that is moved to
+ * another zone; else from an end that says its zone. One that does not come after the begin is
+ * none. */
+static gint64
+find_end (const VantageItem *item)
+{
+  const char *duration = vantage_item_get_extra (item, "duration");
+  const char *end = vantage_item_get_extra (item, "end");
+  gint64 seconds, us;
+  gboolean has_zone;
+
+  if (item->kind != VANTAGE_ITEM_SHIFT || item->time_us == VANTAGE_TIME_NONE)
+    return VANTAGE_TIME_NONE;
+  if (duration != NULL && g_ascii_string_to_signed (duration, 10, 1, G_MAXINT64, &seconds, NULL))
+    return seconds < (VANTAGE_TIME_MAX - item->time_us) / G_USEC_PER_SEC
+               ? item->time_us + seconds * G_USEC_PER_SEC
+               : VANTAGE_TIME_MAX;
+  if (end != NULL && vantage_time_parse (end, -1, &us, NULL, &has_zone) && has_zone &&
+      us > item->time_us)
+    return us;
+  return VANTAGE_TIME_NONE;
+}
+
 void
 vantage_acts_add_item (VantageActs *self, const VantageItem *item)
 {
@@ -342,6 +365,7 @@ vantage_acts_add_item (VantageActs *self, const VantageItem *item)
   known.id = g_string_chunk_insert (self->strings, id);
   known.text = g_string_chunk_insert (self->strings, text);
   known.asks = item->text != NULL && asks_something (item->text);
+  known.end_us = find_end (item);
   known.unit_us = MAX (vantage_precision_get_unit_us (item->precision), 1);
   known.channel = add_channel (self, item->channel, item->channel_name);
   known.author = find_author (self, item);

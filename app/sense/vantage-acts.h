@@ -40,6 +40,7 @@ typedef struct
   const char *id; /* "<channel>.<local>" */
   gint64 time_us;
   gint64 unit_us; /* the time is in [time, time + unit) */
+  gint64 end_us;  /* of a shift: first instant after it; VANTAGE_TIME_NONE: not told */
   VantageItemKind kind;
   guint32 channel;
   guint32 author;   /* person; VANTAGE_NOBODY */
