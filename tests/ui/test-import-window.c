@@ -8,6 +8,7 @@
 #include "vantage-import-window.h"
 #include "vantage-library-page.h"
 #include "vantage-ui-support.h"
+#include "vantage-zone-names.h"
 
 typedef struct
 {
@@ -532,7 +533,7 @@ test_text_is_pasted (Fixture *f, gconstpointer data)
   g_signal_emit_by_name (part (window, "start_row"), "apply");
   wait_step (window, "check");
   if (gtk_widget_get_visible (part (window, "zone_row")))
-    gtk_drop_down_set_selected (part (window, "zone_drop"), 1);
+    vantage_zone_names_choose (part (window, "zone_drop"), "UTC");
   UI_WAIT (strcmp (get_step (window), "check") == 0 &&
            gtk_widget_get_sensitive (part (window, "keep_button")));
   ui_shot (window, "import-pasted");
@@ -541,6 +542,9 @@ test_text_is_pasted (Fixture *f, gconstpointer data)
   items = vantage_library_query_items (f->library, f->review, &all, 0, 0, NULL, NULL);
   g_assert_cmpuint (items->len, ==, 2);
   g_assert_cmpstr (((VantageItem *) items->pdata[0])->text, ==, "all red\nok");
+  /* That day, in the zone that was chosen. */
+  g_assert_cmpint (((VantageItem *) items->pdata[0])->time_us, ==,
+                   G_GINT64_CONSTANT (1709560920) * G_USEC_PER_SEC);
   close_window (window);
 }
 

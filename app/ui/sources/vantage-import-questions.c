@@ -154,6 +154,17 @@ has_note (const VantagePreview *preview, const char *code)
   return FALSE;
 }
 
+/* Counted from its beginning, which is a moment; all else has clocks and lacks the day. */
+static gboolean
+is_call (const VantagePreview *preview)
+{
+  for (guint i = 0; i < preview->channels->len; i++)
+    if (((VantagePreviewChannel *) preview->channels->pdata[i])->channel->sort ==
+        VANTAGE_CHANNEL_CALL)
+      return TRUE;
+  return FALSE;
+}
+
 void
 vantage_import_questions_fill (VantageImportQuestions *self, const VantagePreview *preview,
                                VantageZone *zone)
@@ -166,9 +177,12 @@ vantage_import_questions_fill (VantageImportQuestions *self, const VantagePrevie
 
   gtk_widget_set_visible (self->zone_row, zone_asked);
   gtk_widget_set_visible (self->start_row, start_asked);
-  /* translators: name of a time zone */
-  title =
-      g_strdup_printf (_ ("Beginning, in %s, as 2025-03-14 02:40"), vantage_zone_get_name (zone));
+  if (is_call (preview))
+    /* translators: name of a time zone */
+    title = g_strdup_printf (_ ("When the call began, in %s, as 2025-03-14 02:40"),
+                             vantage_zone_get_name (zone));
+  else
+    title = g_strdup (_ ("Day on which it begins, as 2025-03-14"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->start_row), title);
   fill_columns (self, preview);
   gtk_widget_set_visible (self->group, zone_asked || start_asked || preview->columns != NULL ||
@@ -279,6 +293,21 @@ read_time (GtkWidget *row, const char *filled, gint64 day_us, VantageZone *zone,
   return FALSE;
 }
 
+/* A day alone is that day in whatever zone the clocks are read. */
+static gboolean
+read_start (GtkWidget *row, const VantagePreview *preview, gint64 day_us, VantageZone *zone,
+            gint64 *out_us)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  VantagePrecision precision;
+
+  if (is_call (preview) || !vantage_time_parse (text, -1, out_us, &precision, NULL) ||
+      precision != VANTAGE_PRECISION_DAY)
+    return read_time (row, NULL, day_us, zone, out_us);
+  gtk_widget_remove_css_class (row, "error");
+  return TRUE;
+}
+
 static gboolean
 answer_times (VantageImportQuestions *self, const VantagePreview *preview, VantageZone *zone,
               VantageImportJob *job)
@@ -286,7 +315,7 @@ answer_times (VantageImportQuestions *self, const VantagePreview *preview, Vanta
   gint64 day_us = preview->first_us != VANTAGE_TIME_NONE ? preview->first_us : g_get_real_time ();
   gint64 zero_us, since_us, until_us;
 
-  if (!read_time (self->start_row, NULL, day_us, zone, &zero_us) ||
+  if (!read_start (self->start_row, preview, day_us, zone, &zero_us) ||
       !read_time (self->from_row, self->from_text, day_us, zone, &since_us) ||
       !read_time (self->until_row, self->until_text, day_us, zone, &until_us))
     return FALSE;

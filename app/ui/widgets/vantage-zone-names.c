@@ -36,7 +36,7 @@ read_names (GPtrArray *names)
     }
 }
 
-/* "America/Argentina/Buenos_Aires" → "Buenos Aires, America"; "+02:00" stays. */
+/* "America/Argentina/Buenos_Aires" → "Buenos Aires, America"; "Etc/UTC" → "UTC"; "+02:00" stays. */
 static char *
 dup_label (const char *name)
 {
@@ -44,8 +44,8 @@ dup_label (const char *name)
   const char *region = strchr (name, '/');
   g_autofree char *text = NULL;
 
-  if (city == NULL)
-    return g_strdup (name);
+  if (city == NULL || g_str_has_prefix (name, "Etc/"))
+    return g_strdup (city != NULL ? city + 1 : name);
   text = g_strdup_printf ("%s, %.*s", city + 1, (int) (region - name), name);
   return g_strdelimit (g_steal_pointer (&text), "_", ' ');
 }
