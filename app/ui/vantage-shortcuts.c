@@ -229,6 +229,8 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.present-back", "Page_Up", N_ ("Step Before"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.present-leave", NULL, N_ ("Stop Presenting"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.export-picture", "<Ctrl>e", N_ ("Export Picture…"), N_ ("Timeline"), "timeline", VANTAGE_KEY_ALWAYS },
+  { "page.accounts", "<Ctrl><Shift>b", N_ ("Accounts of the Same Moment…"), N_ ("Timeline"), "timeline", VANTAGE_KEY_ALWAYS },
+  { "page.outline-by-lane", "<Ctrl><Shift>o", N_ ("Outline by Lane"), N_ ("Timeline"), "timeline", VANTAGE_KEY_ALWAYS },
   { "page.empty-lanes", NULL, N_ ("Lanes without Events"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
 
   { NULL },

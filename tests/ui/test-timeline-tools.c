@@ -379,6 +379,73 @@ test_tags_notes_and_wonders (Fixture *f, gconstpointer data)
   ui_shot (GTK_WIDGET (f->window), "timeline-remarks");
 }
 
+static void
+test_the_outline_goes_by_lane (Fixture *f, gconstpointer data)
+{
+  VantageTimelineOutline *outline;
+  GListModel *model;
+  guint32 lane = 0;
+
+  g_assert_true (gtk_widget_activate_action (f->page, "page.view", "s", "outline"));
+  ui_settle ();
+  outline = VANTAGE_TIMELINE_OUTLINE (ui_find (f->page, VANTAGE_TYPE_TIMELINE_OUTLINE, NULL));
+  model = G_LIST_MODEL (vantage_timeline_outline_get_model (outline));
+  activate (f, "page.outline-by-lane");
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (VantageTimelineEvent) event = g_list_model_get_item (model, i);
+
+      g_assert_cmpuint (event->shape.lane, >=, lane);
+      lane = event->shape.lane;
+    }
+  ui_shot (GTK_WIDGET (f->window), "timeline-by-lane");
+}
+
+static void
+add_told (Fixture *f, const char *title, const char *account)
+{
+  const VantageWhen when = { .sort = VANTAGE_WHEN_AT,
+                             .at_us = G_GINT64_CONSTANT (1741914900000000) };
+  const VantagePerson *person = vantage_review_context_get_people (f->context)->pdata[0];
+  g_autoptr (VantageEdit) edit = vantage_review_context_begin (f->context, "Add Event");
+  const char *id = vantage_edit_create (edit, "event");
+
+  vantage_edit_set_text (edit, "event", id, "title", title);
+  vantage_edit_set_when (edit, "event", id, "start", &when);
+  vantage_edit_set_member (edit, "event", id, "actors", person->id, TRUE);
+  if (account != NULL)
+    vantage_edit_set_ref (edit, "event", id, "account", account);
+  g_assert_true (vantage_review_context_commit (f->context, edit));
+}
+
+static void
+test_accounts_are_tied (Fixture *f, gconstpointer data)
+{
+  const VantagePerson *other = vantage_review_context_get_people (f->context)->pdata[1];
+  guint n_links = count_kind (f, "link"), n_dismissals = count_kind (f, "dismissal");
+  GtkWidget *window, *button;
+
+  add_told (f, "Opens the window of the kitchen", NULL);
+  add_told (f, "The kitchen window is opened", other->id);
+  add_told (f, "Goes to the kitchen window", other->id);
+  ui_settle ();
+  activate (f, "page.accounts");
+  window = GTK_WIDGET (find_window ("Same Moment?"));
+  g_assert_nonnull (window);
+  for (int i = 0; i < 3; i++)
+    ui_settle ();
+  ui_shot (window, "timeline-accounts");
+  button = ui_find (window, GTK_TYPE_BUTTON, "Tie Together");
+  g_assert_nonnull (button);
+  gtk_widget_activate (button);
+  UI_WAIT (count_kind (f, "link") == n_links + 1);
+  button = ui_find (window, GTK_TYPE_BUTTON, "Leave Apart");
+  g_assert_nonnull (button);
+  gtk_widget_activate (button);
+  UI_WAIT (count_kind (f, "dismissal") == n_dismissals + 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -397,5 +464,7 @@ main (int argc, char **argv)
   ADD ("/ui/timeline-tools/steps-are-presented", test_steps_are_presented);
   ADD ("/ui/timeline-tools/events-are-copied-and-pasted", test_events_are_copied_and_pasted);
   ADD ("/ui/timeline-tools/tags-notes-and-wonders", test_tags_notes_and_wonders);
+  ADD ("/ui/timeline-tools/the-outline-goes-by-lane", test_the_outline_goes_by_lane);
+  ADD ("/ui/timeline-tools/accounts-are-tied", test_accounts_are_tied);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "vantage-accounts-window.h"
 #include "vantage-line-popover.h"
 #include "vantage-link-popover.h"
 #include "vantage-picture-window.h"
@@ -414,7 +415,23 @@ export_picture (GSimpleAction *action, GVariant *parameter, gpointer data)
                                &scope);
 }
 
+static void
+show_accounts (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  VantageTimelinePage *self = data;
+
+  vantage_accounts_window_show (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->feed);
+}
+
 /* ---- states ---- */
+
+static void
+change_order (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  g_simple_action_set_state (action, state);
+  vantage_timeline_outline_set_by_lane (VANTAGE_TIMELINE_PAGE (data)->outline,
+                                        g_variant_get_boolean (state));
+}
 
 static void
 change_view (GSimpleAction *action, GVariant *state, gpointer data)
@@ -469,10 +486,10 @@ new_view_menu (void)
   static const char *const folds[] = { "page.fold", "page.fold-all", "page.unfold-all", NULL };
   static const char *const places[] = { "page.fit", "page.fit-review", "page.place-back",
                                         "page.place-forward", NULL };
-  static const char *const lanes[] = { "page.filter", "page.views", "page.present",
-                                       "page.empty-lanes", NULL };
+  static const char *const lanes[] = { "page.filter",      "page.views",           "page.present",
+                                       "page.empty-lanes", "page.outline-by-lane", NULL };
   static const char *const standing[] = { "page.stand-choose", "page.stand-why", "page.show-later",
-                                          NULL };
+                                          "page.accounts", NULL };
   static const char *const out[] = { "page.export-picture", NULL };
   static const char *const *const sections[] = { lanes, folds, places, standing, out };
   g_autoptr (GMenu) menu = g_menu_new ();
@@ -590,6 +607,8 @@ vantage_timeline_page_add_actions (VantageTimelinePage *self)
     { "place-forward", place_back },
     { "show-contradiction", show_contradiction },
     { "export-picture", export_picture },
+    { "accounts", show_accounts },
+    { "outline-by-lane", NULL, NULL, "false", change_order },
     { "view", NULL, "s", "'canvas'", change_view },
     { "details", NULL, NULL, "false", change_details },
     { "empty-lanes", NULL, NULL, "true", change_empty_lanes },

@@ -5,6 +5,7 @@
 #include "vantage-timeline-outline.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "vantage-claim-edge.h"
 #include "vantage-words.h"
@@ -29,7 +30,8 @@ struct _VantageTimelineOutline
   GtkWidget *scroller;
   GtkColumnView *view;
   GtkMultiSelection *model;
-  char *wanted; /* to be scrolled to */
+  GtkSortListModel *sorted; /* lent by `model` */
+  char *wanted;             /* to be scrolled to */
   guint scrolling;
   gboolean following; /* what changes now comes from the other side */
 };
@@ -240,7 +242,9 @@ vantage_timeline_outline_new (VantageTimelineFeed *feed, VantageTimelineSelectio
 
   self->feed = g_object_ref (feed);
   self->selection = g_object_ref (selection);
-  self->model = gtk_multi_selection_new (g_object_ref (vantage_timeline_feed_get_model (feed)));
+  self->sorted =
+      gtk_sort_list_model_new (g_object_ref (vantage_timeline_feed_get_model (feed)), NULL);
+  self->model = gtk_multi_selection_new (G_LIST_MODEL (self->sorted));
   self->view =
       GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->model))));
   add_column (self, COLUMN_TIME, _ ("Time"), 150, FALSE);
@@ -267,13 +271,48 @@ static gboolean
 scroll_cb (gpointer data)
 {
   VantageTimelineOutline *self = data;
-  guint32 index;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
   self->scrolling = 0;
-  if (vantage_timeline_feed_find (self->feed, self->wanted, &index) != NULL)
-    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
-                                "list.scroll-to-item", "u", index);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VantageTimelineEvent) event =
+          g_list_model_get_item (G_LIST_MODEL (self->model), i);
+
+      if (strcmp (vantage_timeline_event_get_id (event), self->wanted) != 0)
+        continue;
+      gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                                  "list.scroll-to-item", "u", i);
+      break;
+    }
   return G_SOURCE_REMOVE;
+}
+
+/* ---- order ---- */
+
+static int
+compare_lanes (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const VantageTimelineEvent *x = a, *y = b;
+  gint64 x_us = G_MAXINT64, y_us = G_MAXINT64, end;
+
+  if (x->shape.lane != y->shape.lane)
+    return x->shape.lane < y->shape.lane ? -1 : 1;
+  vantage_canvas_event_get_place (&x->shape, &x_us, &end);
+  vantage_canvas_event_get_place (&y->shape, &y_us, &end);
+  return x_us < y_us ? -1 : x_us > y_us;
+}
+
+void
+vantage_timeline_outline_set_by_lane (VantageTimelineOutline *self, gboolean by_lane)
+{
+  g_autoptr (GtkSorter) sorter =
+      by_lane ? GTK_SORTER (gtk_custom_sorter_new (compare_lanes, NULL, NULL)) : NULL;
+
+  gtk_sort_list_model_set_sorter (self->sorted, sorter);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      by_lane ? _ ("Events lane by lane") : _ ("Events in order of time"), -1);
 }
 
 gboolean

@@ -18,5 +18,7 @@ GtkWidget *vantage_timeline_outline_new (VantageTimelineFeed *feed,
 gboolean vantage_timeline_outline_reveal (VantageTimelineOutline *self, const char *id);
 /* What the list selects from; lent. */
 GtkSelectionModel *vantage_timeline_outline_get_model (VantageTimelineOutline *self);
+/* Lane by lane, each in order of time; else all in order of time. */
+void vantage_timeline_outline_set_by_lane (VantageTimelineOutline *self, gboolean by_lane);
 
 G_END_DECLS
