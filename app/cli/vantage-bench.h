@@ -35,6 +35,10 @@ typedef struct
   guint64 n_drawn; /* what came out: records, hits, rectangles */
 } VantageBench;
 
+/* Benchmarks that stand in files of their own. */
+gboolean vantage_bench_canvas (VantageBench *self, const char *folder, guint runs, GError **error);
+gboolean vantage_bench_edit (VantageBench *self, const char *folder, guint runs, GError **error);
+
 /* {"name","size","median","p95","min","max","unit","runs","drawn","peak_rss_bytes"}, and of an
  * import "processor_ms" and "kept_share", medians both. */
 VantageExit vantage_bench_print (VantageCli *cli, const VantageBench *bench);

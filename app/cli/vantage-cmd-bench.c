@@ -1,10 +1,9 @@
-/* vantage-cmd-bench.c: bench: import, search, canvas, startup, each in a folder of its own and with
- * data of its own making. */
+/* vantage-cmd-bench.c: bench: import, search, canvas, edit, startup, each in a folder of its own
+ * and with data of its own making. */
 
 #include "config.h"
 
 #include "vantage-bench.h"
-#include "vantage-canvas-layout.h"
 #include "vantage-desk.h"
 #include "vantage-words.h"
 
@@ -12,10 +11,6 @@
 #include <sys/resource.h>
 
 #define N_SEARCHES 400
-#define N_FRAMES 400
-#define N_LANES 24
-#define WIDTH_PX 1600.0
-#define HEIGHT_PX 900.0
 
 static void
 add_sample (VantageBench *self, gint64 begun_us, double units_per_us)
@@ -235,98 +230,6 @@ bench_startup (VantageBench *self, const char *folder, guint runs, GError **erro
   return TRUE;
 }
 
-/* ---- canvas ---- */
-
-/* A month of nights and days: bursts, spans, half-known times; a link for every tenth. */
-static void
-make_events (GRand *rand, guint n, VantageCanvasEvent *events, VantageCanvasLink *links)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 begin_us = g_rand_int_range (rand, 0, 30 * 24 * 3600) * (gint64) G_USEC_PER_SEC;
-      gint64 soft_us = i % 7 == 0 ? g_rand_int_range (rand, 1, 900) * (gint64) G_USEC_PER_SEC : 0;
-      gint64 lasts_us =
-          i % 5 == 0 ? g_rand_int_range (rand, 60, 7200) * (gint64) G_USEC_PER_SEC : 0;
-
-      events[i] = (VantageCanvasEvent){
-        .key = i + 1,
-        .earliest_us = begin_us,
-        .latest_us = begin_us + soft_us,
-        .end_earliest_us = begin_us + lasts_us,
-        .end_latest_us = begin_us + soft_us + lasts_us,
-        .placed_us = VANTAGE_CANVAS_OPEN_BEGIN,
-        .lane = (guint32) g_rand_int_range (rand, 0, N_LANES),
-        .width_px = (float) g_rand_int_range (rand, 80, 260),
-        .flags = lasts_us > 0 ? VANTAGE_CANVAS_SPAN : 0,
-      };
-    }
-  for (guint i = 0; i < n / 10; i++)
-    links[i] = (VantageCanvasLink){
-      .from = i * 10,
-      .to = MIN (i * 10 + (guint32) g_rand_int_range (rand, 1, 40), n - 1),
-    };
-}
-
-static VantageCanvasLayout *
-make_layout (guint n)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
-  g_autofree VantageCanvasEvent *events = g_new0 (VantageCanvasEvent, n);
-  g_autofree VantageCanvasLink *links = g_new0 (VantageCanvasLink, n / 10 + 1);
-  VantageCanvasLane lanes[N_LANES];
-  VantageCanvasLayout *layout = vantage_canvas_layout_new (&vantage_canvas_metrics_default);
-  VantageCanvasData data = { .events = events,
-                             .n_events = n,
-                             .links = links,
-                             .n_links = n / 10,
-                             .lanes = lanes,
-                             .n_lanes = N_LANES };
-
-  for (guint i = 0; i < N_LANES; i++)
-    lanes[i] = (VantageCanvasLane){ .key = i + 1, .min_height_px = 28 };
-  make_events (rand, n, events, links);
-  vantage_canvas_layout_set_data (layout, &data);
-  return layout;
-}
-
-/* A walk from the whole month down to twenty minutes and back, panning all the while: a frame each.
- * Every zoom was seen once before, as when somebody works on a canvas. */
-static gboolean
-bench_canvas (VantageBench *self, const char *folder, guint runs, GError **error)
-{
-  g_autoptr (VantageCanvasLayout) layout = make_layout (self->size);
-  guint n_frames = runs > 0 ? runs : N_FRAMES;
-
-  self->unit = "us";
-  for (guint round = 0; round < 2; round++)
-    for (guint i = 0; i < n_frames; i++)
-      {
-        double way = (double) i / n_frames;
-        double depth = way < 0.5 ? way * 2 : 2 - way * 2;
-        double span_s = 30 * 24 * 3600.0;
-        guint n;
-
-        for (int step = 0; step < (int) (depth * 11); step++)
-          span_s /= 2;
-
-        const VantageTimeScale scale = {
-          .origin_us = (gint64) (way * (30 * 24 * 3600.0 - span_s) * G_USEC_PER_SEC),
-          .us_per_px = span_s * G_USEC_PER_SEC / WIDTH_PX,
-        };
-        gint64 begun_us = g_get_monotonic_time ();
-
-        vantage_canvas_layout_run (layout, &scale, WIDTH_PX, 0, HEIGHT_PX);
-        if (round == 0)
-          continue;
-        add_sample (self, begun_us, 1);
-        vantage_canvas_layout_get_cards (layout, &n);
-        self->n_drawn += n;
-        vantage_canvas_layout_get_paths (layout, &n);
-        self->n_drawn += n;
-      }
-  return TRUE;
-}
-
 /* ---- the command ---- */
 
 static const struct
@@ -335,9 +238,8 @@ static const struct
   gboolean (*run) (VantageBench *self, const char *folder, guint runs, GError **error);
   guint size;
 } benches[] = {
-  { "import", bench_import, 100000 },
-  { "search", bench_search, 100000 },
-  { "canvas", bench_canvas, 100000 },
+  { "import", bench_import, 100000 },         { "search", bench_search, 100000 },
+  { "canvas", vantage_bench_canvas, 100000 }, { "edit", vantage_bench_edit, 100000 },
   { "startup", bench_startup, 10000 },
 };
 
@@ -383,7 +285,7 @@ run_bench (VantageCli *cli, const VantageCommand *command, int argc, char **argv
 }
 
 const VantageCommand vantage_commands_bench[] = {
-  { "bench", "import|search|canvas|startup [--size N] [--runs N] [--export FILE]",
+  { "bench", "import|search|canvas|edit|startup [--size N] [--runs N] [--export FILE]",
     N_ ("measure how fast this computer does it"), run_bench },
   { NULL, NULL, NULL, NULL },
 };
