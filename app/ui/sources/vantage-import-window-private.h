@@ -37,7 +37,7 @@ struct _VantageImportWindow
   GtkProgressBar *progress;
   GtkLabel *found, *found_range, *of_many, *done_notes, *paste_note;
   VantageImportQuestions questions;
-  AdwActionRow *people_row, *kinds_row;
+  AdwActionRow *people_row, *kinds_row, *missing_row;
   GtkWidget *rows_group;
   AdwBin *channels_slot;
   VantageChannelChooser *channels;

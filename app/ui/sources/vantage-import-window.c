@@ -137,6 +137,11 @@ show_facts (VantageImportWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->people_row), *people != '\0');
   adw_action_row_set_subtitle (self->kinds_row, kinds);
   gtk_widget_set_visible (GTK_WIDGET (self->kinds_row), *kinds != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->missing_row), !preview->facts->complete);
+  adw_action_row_set_subtitle (self->missing_row,
+                               preview->facts->missing != NULL && *preview->facts->missing != '\0'
+                                   ? preview->facts->missing
+                                   : _ ("The file says that there is more than it holds."));
   vantage_import_check_fill_skipped (self->skipped_row, preview);
   vantage_import_check_fill_rows (self->rows, preview, self->zone);
   gtk_widget_set_visible (self->rows_group, preview->first_items->len > 0);
@@ -498,6 +503,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (paste_note);
   BIND (people_row);
   BIND (kinds_row);
+  BIND (missing_row);
   BIND (channels_slot);
   BIND (rows_group);
   BIND (rows);

@@ -55,13 +55,37 @@ is_deletion (const VantageOp *op)
   return strcmp (op->field, VANTAGE_OP_FIELD_DELETE) == 0;
 }
 
+/* What a paragraph is part of: its title; NULL when that is not here. (transfer full) */
+static char *
+dup_whole (VantageReviewContext *context, VantageEntity *block)
+{
+  static const char *const kinds[] = { "finding", "wonder",     "event",  "review",
+                                       "report",  "experiment", "meeting" };
+  const char *of = block != NULL ? vantage_entity_get_ref (block, "of") : NULL;
+
+  for (gsize i = 0; of != NULL && i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (VantageEntity) whole =
+          vantage_library_get (get_library (context),
+                               vantage_review_context_get_review_id (context), kinds[i], of, NULL);
+
+      if (whole != NULL && *vantage_entity_get_title (whole) != '\0')
+        return g_strdup (vantage_entity_get_title (whole));
+    }
+  return NULL;
+}
+
 char *
 vantage_conflict_dup_subject (VantageReviewContext *context, const VantageConflict *conflict)
 {
   g_autoptr (VantageEntity) entity =
       vantage_library_get (get_library (context), vantage_review_context_get_review_id (context),
                            conflict->kind, conflict->entity, NULL);
-  const char *title = entity != NULL ? vantage_entity_get_title (entity) : "";
+  g_autofree char *whole =
+      strcmp (conflict->kind, "block") == 0 ? dup_whole (context, entity) : NULL;
+  const char *title = whole != NULL    ? whole
+                      : entity != NULL ? vantage_entity_get_title (entity)
+                                       : "";
   const char *kind = vantage_words_kind (conflict->kind);
   const char *field = strcmp (conflict->field, VANTAGE_OP_FIELD_DELETE) == 0
                           ? _ ("Removed or kept")
