@@ -22,7 +22,6 @@ vantage_desk_import (VantageLibrary *library, const char *review, const char *pa
 
   if (run == NULL)
     return NULL;
-  vantage_import_run_set_original (run, original);
   if (!vantage_import_read (path, options, VANTAGE_EVIDENCE_SINK (run), progress, progress_data,
                             cancellable, &facts, error))
     {

@@ -25,10 +25,6 @@ VantageImportRun *vantage_library_begin_bundle (VantageLibrary *library, const c
                                                 const char *bundle, const char *source,
                                                 GError **error);
 
-/* What vantage_import_run_keep() will be given as the original: its copying goes on beside the
- * reading then. Before the first item. */
-void vantage_import_run_set_original (VantageImportRun *self, const char *path);
-
 typedef struct
 {
   char *source;       /* entity id; NULL: nothing new was found, no source was made */

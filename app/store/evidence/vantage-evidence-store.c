@@ -324,9 +324,10 @@ open_databases (VantageEvidenceStore *self, GError **error)
     return FALSE;
 
   self->db = vantage_db_open (self->path, VANTAGE_DB_READ_WRITE, VANTAGE_DB_NORMAL, error);
-  /* A log of 32 MiB: a big import is not held up by emptying it every moment. */
+  /* A log of 96 MiB: a big import is not held up by emptying it, and waiting for the disk, every
+   * moment. */
   ok = self->db != NULL && migrate (self->db, "evidence", error) &&
-       vantage_db_exec (self->db, "PRAGMA wal_autocheckpoint = 4000", error) &&
+       vantage_db_exec (self->db, "PRAGMA wal_autocheckpoint = 12000", error) &&
        open_search (self, error);
   vantage_folder_lock_give_back (self->lock);
 

@@ -38,9 +38,7 @@ struct _VantageImportRun
   VantageLibrary *library;
   Work *work;
   gboolean settled; /* kept or dropped */
-  char *original;   /* (nullable): to be copied, beside the reading */
-  VantageOriginal *copy;
-  char *bundle_of; /* (nullable): not an import: what came in a bundle, and of which source */
+  char *bundle_of;  /* (nullable): not an import: what came in a bundle, and of which source */
 
   VantageEvidenceBatch *batch;
   GPtrArray *diagnostics;
@@ -197,24 +195,11 @@ copy_error (Work *work, GError **error)
   return failed;
 }
 
-static void
-begin_copy (VantageImportRun *self)
-{
-  g_autofree char *folder =
-      g_build_filename (vantage_library_get_folder (self->library), "originals", NULL);
-
-  self->copy = vantage_original_begin (folder, self->work->entity, self->original);
-}
-
 static gboolean
 hand_over (VantageImportRun *self, guint may_wait, GError **error)
 {
   Work *work = self->work;
   BatchJob *job = g_new (BatchJob, 1);
-
-  /* Not before: now the reader has found that the file is what it should be. */
-  if (self->original != NULL && self->copy == NULL)
-    begin_copy (self);
 
   job->work = ref_work (work);
   job->batch = g_steal_pointer (&self->batch);
@@ -359,7 +344,6 @@ vantage_import_run_dispose (GObject *object)
   VantageImportRun *self = VANTAGE_IMPORT_RUN (object);
 
   vantage_import_run_drop (self);
-  g_clear_pointer (&self->copy, vantage_original_free);
   g_clear_pointer (&self->work, unref_work);
   g_clear_object (&self->library);
 
@@ -374,7 +358,6 @@ vantage_import_run_finalize (GObject *object)
   vantage_evidence_batch_free (self->batch);
   g_ptr_array_unref (self->diagnostics);
   g_free (self->bundle_of);
-  g_free (self->original);
 
   G_OBJECT_CLASS (vantage_import_run_parent_class)->finalize (object);
 }
@@ -448,22 +431,12 @@ vantage_library_begin_bundle (VantageLibrary *library, const char *review, const
 }
 
 void
-vantage_import_run_set_original (VantageImportRun *self, const char *path)
-{
-  g_return_if_fail (self->copy == NULL);
-
-  g_free (self->original);
-  self->original = g_strdup (path);
-}
-
-void
 vantage_import_run_drop (VantageImportRun *self)
 {
   if (self->settled)
     return;
 
   self->settled = TRUE;
-  g_clear_pointer (&self->copy, vantage_original_free);
   /* When the library is closed already, its next opening drops what is pending. */
   if (self->library->evidence == NULL)
     close (self->work->lock_fd);
@@ -566,24 +539,32 @@ keep_job (VantageEvidenceStore *store, gpointer data, GError **error)
 }
 
 static gboolean
+indices_job (VantageEvidenceStore *store, gpointer data, GError **error)
+{
+  return vantage_evidence_ensure_indices (store, error);
+}
+
+/* The copy is made while the evidence thread makes the indices: that leaves the processors to the
+ * reading before, and neither waits for the other now. */
+static gboolean
 keep_original (VantageImportRun *self, Keep *keep, const char *path, GCancellable *cancellable,
                GError **error)
 {
+  g_autofree char *folder = NULL;
+  VantageOriginal *copy;
+  gboolean ok;
+
+  vantage_evidence_queue (self->work->store, indices_job, NULL, NULL, FALSE);
   if (path == NULL || keep->facts->sha256 == NULL || *keep->facts->sha256 == '\0')
     return TRUE;
 
-  if (g_strcmp0 (self->original, path) != 0)
-    {
-      g_clear_pointer (&self->copy, vantage_original_free);
-      g_free (self->original);
-      self->original = g_strdup (path);
-    }
-  if (self->copy == NULL)
-    begin_copy (self);
-
+  folder = g_build_filename (vantage_library_get_folder (self->library), "originals", NULL);
   keep->original = g_strdup (keep->facts->sha256);
-  return vantage_original_keep (self->copy, keep->original, &keep->original_sha256, cancellable,
-                                error);
+  copy = vantage_original_begin (folder, self->work->entity, path);
+  ok = vantage_original_keep (copy, keep->original, &keep->original_sha256, cancellable, error);
+  vantage_original_free (copy);
+
+  return ok;
 }
 
 static VantageImportResult *

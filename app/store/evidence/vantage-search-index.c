@@ -515,7 +515,8 @@ open_look (Look *look, GError **error)
   return look->search != NULL &&
          vantage_db_exec (look->search,
                           "PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000;"
-                          "INSERT INTO fts (fts, rank) VALUES ('hashsize', 16777216)",
+                          "INSERT INTO fts (fts, rank) VALUES ('hashsize', 16777216);"
+                          "INSERT INTO fts (fts, rank) VALUES ('automerge', 8)",
                           error);
 }
 
