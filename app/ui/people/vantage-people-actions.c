@@ -168,10 +168,12 @@ change_who_cb (GSimpleAction *action, GVariant *state, gpointer data)
     self->who = VANTAGE_WHO_TO_TALK_TO;
   else if (strcmp (who, "everyone") == 0)
     self->who = VANTAGE_WHO_EVERYONE;
-  else
+  else if (strcmp (who, "rhythm") != 0)
     return;
   g_simple_action_set_state (action, state);
+  self->rhythm_shown = strcmp (who, "rhythm") == 0;
   vantage_people_list_set_who (self->list, self->who);
+  vantage_people_page_show_found (self);
   vantage_people_page_refresh (self, FALSE);
 }
 

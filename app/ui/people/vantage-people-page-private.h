@@ -5,6 +5,7 @@
 #include "vantage-people-list.h"
 #include "vantage-people-page.h"
 #include "vantage-person-view.h"
+#include "vantage-rhythm-view.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,9 @@ struct _VantagePeoplePage
   GtkEditable *search;
   AdwBin *list_bin;
   AdwBin *empty_bin;
+  AdwBin *rhythm_bin;
+  VantageRhythmView *rhythm;
+  gboolean rhythm_shown; /* in place of the list */
   GtkStack *found;
   VantagePeopleList *list;
   GtkWidget *cards_box;
@@ -49,6 +53,8 @@ const char *vantage_people_page_get_subject (VantagePeoplePage *self);
 void vantage_people_page_open (VantagePeoplePage *self, const char *person);
 /* FALSE: nobody was open. */
 gboolean vantage_people_page_close_person (VantagePeoplePage *self);
+/* The list, or when it was loud and quiet, or that nobody was found. */
+void vantage_people_page_show_found (VantagePeoplePage *self);
 /* Adds the commands. */
 void vantage_people_page_add_actions (VantagePeoplePage *self);
 /* Enables what can be done now. */

@@ -209,13 +209,17 @@ show_proposals (VantagePeoplePage *self)
   gtk_revealer_set_reveal_child (self->proposals_revealer, n > 0);
 }
 
-static void
-show_found (VantagePeoplePage *self)
+void
+vantage_people_page_show_found (VantagePeoplePage *self)
 {
   gboolean searching = gtk_editable_get_text (self->search)[0] != '\0';
 
+  if (self->rhythm_shown && self->survey != NULL)
+    vantage_rhythm_view_set_survey (self->rhythm, self->survey);
   gtk_stack_set_visible_child_name (
-      self->found, searching && vantage_people_list_count (self->list) == 0 ? "nobody" : "list");
+      self->found, self->rhythm_shown                                         ? "rhythm"
+                   : searching && vantage_people_list_count (self->list) == 0 ? "nobody"
+                                                                              : "list");
 }
 
 /* The window of the review, where it is to be shown alone and both its ends are known. */
@@ -257,7 +261,7 @@ show_people (VantagePeoplePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->quiet), quiet != NULL);
   vantage_people_list_set_attendees (self->list, self->attendees, ids);
   show_cards (self);
-  show_found (self);
+  vantage_people_page_show_found (self);
   show_proposals (self);
   show_person (self);
   gtk_stack_set_visible_child_name (self->states, self->attendees->len > 0 ? "people" : "empty");
@@ -406,7 +410,7 @@ static void
 search_changed_cb (VantagePeoplePage *self)
 {
   vantage_people_list_set_search (self->list, gtk_editable_get_text (self->search));
-  show_found (self);
+  vantage_people_page_show_found (self);
 }
 
 static void
@@ -543,6 +547,10 @@ vantage_people_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "selected", G_CALLBACK (vantage_people_page_update_actions),
                            self, G_CONNECT_SWAPPED);
+  self->rhythm = VANTAGE_RHYTHM_VIEW (vantage_rhythm_view_new (get_context (self), self->frame));
+  adw_bin_set_child (self->rhythm_bin, GTK_WIDGET (self->rhythm));
+  g_signal_connect_object (self->rhythm, "person", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (self->empty_bin,
                      vantage_empty_state_new (
                          "vantage-people-symbolic", _ ("Nobody Here Yet"),
@@ -618,6 +626,7 @@ vantage_people_page_class_init (VantagePeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, search);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, list_bin);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, empty_bin);
+  gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, rhythm_bin);
   gtk_widget_class_bind_template_child (widget_class, VantagePeoplePage, found);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
 }
