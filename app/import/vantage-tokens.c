@@ -6,7 +6,7 @@
 #include "vantage-scan.h"
 #include "vantage-text.h"
 
-#define FIRST_WINDOW (256 * 1024)
+#define FIRST_WINDOW (64 * 1024)
 
 const VantageTokensLimits vantage_tokens_limits = { 64 * 1024 * 1024, 4 * 1000 * 1000, 200 };
 
