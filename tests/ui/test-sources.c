@@ -545,6 +545,47 @@ import_joins (Fixture *f, const char *review)
   g_assert_cmpuint (result->n_new, ==, 14);
 }
 
+/* A file whose second line is no record. */
+static void
+test_what_was_left_out_is_listed (Fixture *f, gconstpointer data)
+{
+  g_autofree char *review = ui_review_new (f->library, "Broken");
+  const VantageImportOptions options = VANTAGE_IMPORT_OPTIONS_INIT;
+  g_autofree char *folder = g_dir_make_tmp ("vantage-broken-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "log.jsonl", NULL);
+  g_autoptr (VantageImportResult) result = NULL;
+  GtkWidget *window = NULL;
+  g_autoptr (GListModel) all = g_object_ref (gtk_window_get_toplevels ());
+
+  g_assert_true (g_file_set_contents (
+      path,
+      "{\"time\":\"2025-11-12T14:00:00Z\",\"author\":\"Ana\",\"text\":\"pager\"}\n"
+      "{\"time\":\"2025-11-12T14:01:00Z\",\"author\":\n"
+      "{\"time\":\"2025-11-12T14:02:00Z\",\"author\":\"Ben\",\"text\":\"rolled back\"}\n",
+      -1, NULL));
+  result = vantage_desk_import (f->library, review, path, &options, "Import", NULL, NULL, NULL,
+                                NULL, NULL);
+  g_assert_nonnull (result);
+  g_assert_cmpuint (result->n_skipped, ==, 1);
+  show_page (f, review);
+  open_source (f, result->source);
+  ui_shot (GTK_WIDGET (f->window), "imports-problems");
+  activate (f, "page.source-problems", result->source);
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWidget) each = g_list_model_get_item (all, i);
+
+      if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (each)), "Left Out, and Good to Know") == 0)
+        window = each;
+    }
+  g_assert_nonnull (window);
+  ui_settle ();
+  ui_shot (window, "problems");
+  g_assert_nonnull (ui_find (window, GTK_TYPE_LABEL, "log.jsonl, byte 103"));
+  gtk_window_close (GTK_WINDOW (window));
+  ui_settle ();
+}
+
 static void
 test_joins_stand_in_one_row (Fixture *f, gconstpointer data)
 {
@@ -576,6 +617,7 @@ static void
 test_narrow_and_dark (Fixture *f, gconstpointer data)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
+  g_autoptr (VantageItem) item = NULL;
 
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
   ui_shot (GTK_WIDGET (f->window), "sources-dark");
@@ -591,6 +633,12 @@ test_narrow_and_dark (Fixture *f, gconstpointer data)
                                NULL);
   adw_leaflet_navigate (part (f, "leaflet"), ADW_NAVIGATION_DIRECTION_FORWARD);
   ui_shot (GTK_WIDGET (f->window), "sources-narrow-reader");
+  activate (f, "page.manage-sources", NULL);
+  item = find_item (f, "lag", 0);
+  vantage_source_list_open (VANTAGE_SOURCE_LIST (adw_bin_get_child (part (f, "sources_slot"))),
+                            item->source);
+  ui_settle ();
+  ui_shot (GTK_WIDGET (f->window), "imports-narrow");
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (f->window)), <=, 360 + 60);
 }
 
@@ -670,6 +718,7 @@ main (int argc, char **argv)
   ADD ("times-of-an-import-are-moved-and-back", test_times_of_an_import_are_moved_and_back);
   ADD ("an-import-is-read-alone-and-removed", test_an_import_is_read_alone_and_removed);
   ADD ("words-are-hidden-and-shown-again", test_words_are_hidden_and_shown_again);
+  ADD ("what-was-left-out-is-listed", test_what_was_left_out_is_listed);
   ADD ("joins-stand-in-one-row", test_joins_stand_in_one_row);
   ADD ("narrow-and-dark", test_narrow_and_dark);
   return g_test_run ();

@@ -76,9 +76,15 @@ dup_shown (Proposals *self, const char *id)
   const VantageIdentity *first = person != NULL && person->identities->len > 0
                                      ? g_ptr_array_index (person->identities, 0)
                                      : NULL;
+  const char *account;
 
   if (first == NULL)
     return g_strdup (vantage_review_context_get_person_name (self->context, id));
+  account = first->handle != NULL ? first->handle : first->email;
+  if (account != NULL && g_strcmp0 (account, person->name) != 0)
+    /* translators: a name, where the account is, and its own name: "Dana Okafor (slack, dokafor)"
+     */
+    return g_strdup_printf (_ ("%s (%s, %s)"), person->name, first->family, account);
   /* translators: a name, and where the account is: "Dana Okafor (slack)" */
   return g_strdup_printf (_ ("%s (%s)"), person->name, first->family);
 }
@@ -155,6 +161,17 @@ new_nothing (void)
   return page;
 }
 
+static GtkEventController *
+new_escape (void)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                        gtk_named_action_new ("window.close")));
+  return keys;
+}
+
 GtkWidget *
 vantage_same_people_dialog_new (GtkWindow *parent, VantageReviewContext *context)
 {
@@ -185,6 +202,7 @@ vantage_same_people_dialog_new (GtkWindow *parent, VantageReviewContext *context
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->states));
   adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_widget_add_controller (window, new_escape ());
   g_signal_connect_object (context, "changed", G_CALLBACK (changed_cb), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "people-changed", G_CALLBACK (changed_cb), window,
                            G_CONNECT_SWAPPED);

@@ -204,7 +204,6 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_selectable (GTK_LABEL (label), i == 1);
       if (i == 1)
         gtk_widget_add_css_class (label, "faint");
       gtk_box_append (GTK_BOX (box), label);
@@ -255,6 +254,7 @@ vantage_source_list_show_problems (VantageSourceList *self, const char *source)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkStringList *lines;
   GtkWidget *window, *box, *scroll, *list;
+  GtkEventController *keys;
 
   if (detail == NULL)
     return;
@@ -283,6 +283,11 @@ vantage_source_list_show_problems (VantageSourceList *self, const char *source)
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (window), 560, 520);
   adw_window_set_content (ADW_WINDOW (window), box);
+  keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                        gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (window, keys);
   gtk_window_present (GTK_WINDOW (window));
 }
 

@@ -23,7 +23,7 @@ struct _VantageSourceRow
   VantageSourceDetail *detail; /* NULL: it was imported on another computer */
   gboolean filled, showing;
 
-  GtkWidget *mark; /* "Not complete" */
+  GtkWidget *mark; /* "Not complete", "3 left out" */
   AdwActionRow *content, *kinds, *complete, *problems, *zone_fixed;
   GtkWidget *zone_row, *zero_row, *shift_row;
   GtkDropDown *zone;
@@ -329,13 +329,18 @@ static void
 show (VantageSourceRow *self)
 {
   g_autofree char *subtitle = dup_subtitle (self);
-  gboolean lacking =
-      !vantage_entity_get_yesno (self->source, "complete") || get_n_skipped (self) > 0;
+  gboolean complete = vantage_entity_get_yesno (self->source, "complete");
+  guint64 n_skipped = get_n_skipped (self);
+  g_autofree char *mark =
+      complete ? g_strdup_printf (ngettext ("%d left out", "%d left out", (gulong) n_skipped),
+                                  (int) n_skipped)
+               : g_strdup (_ ("Not complete"));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  vantage_entity_get_title (self->source));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
-  gtk_widget_set_visible (self->mark, lacking);
+  gtk_label_set_text (GTK_LABEL (self->mark), mark);
+  gtk_widget_set_visible (self->mark, !complete || n_skipped > 0);
   if (self->filled)
     show_inside (self);
 }
@@ -454,7 +459,7 @@ static void
 vantage_source_row_init (VantageSourceRow *self)
 {
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  self->mark = gtk_label_new (_ ("Not complete"));
+  self->mark = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->mark, "source-mark");
   gtk_widget_set_valign (self->mark, GTK_ALIGN_CENTER);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->mark);
