@@ -446,6 +446,46 @@ test_accounts_are_tied (Fixture *f, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* ---- every window ---- */
+
+static void
+look (int width, int height, gboolean dark, const char *name)
+{
+  Fixture f = { 0 };
+  int least;
+
+  f.library = ui_sample_library_new ();
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  f.window = ui_window_new (f.library, width, height);
+  vantage_window_open_review (f.window, VANTAGE_SAMPLE_REVIEW);
+  f.context = vantage_window_get_context (f.window);
+  vantage_review_context_go (f.context, "timeline", NULL);
+  for (int i = 0; i < 6; i++)
+    ui_settle ();
+  f.page = ui_find (GTK_WIDGET (f.window), VANTAGE_TYPE_TIMELINE_PAGE, NULL);
+  set_filter (&f, "claim:record");
+  stand_at (&f, "Theory: the restart of 22:00 came back");
+  UI_WAIT (get_strip (&f) != NULL && vantage_standing_strip_get_sights (get_strip (&f)) != NULL);
+  for (int i = 0; i < 4; i++)
+    ui_settle ();
+  gtk_widget_measure (f.page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 340);
+  ui_shot (GTK_WIDGET (f.window), name);
+  ui_window_close (f.window);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  g_assert_finalize_object (f.library);
+}
+
+static void
+test_it_fits_every_window (void)
+{
+  look (1440, 900, TRUE, "timeline-tools-dark");
+  look (1024, 700, FALSE, "timeline-tools-1024");
+  look (360, 640, FALSE, "timeline-tools-360");
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -466,5 +506,6 @@ main (int argc, char **argv)
   ADD ("/ui/timeline-tools/tags-notes-and-wonders", test_tags_notes_and_wonders);
   ADD ("/ui/timeline-tools/the-outline-goes-by-lane", test_the_outline_goes_by_lane);
   ADD ("/ui/timeline-tools/accounts-are-tied", test_accounts_are_tied);
+  g_test_add_func ("/ui/timeline-tools/it-fits-every-window", test_it_fits_every_window);
   return g_test_run ();
 }

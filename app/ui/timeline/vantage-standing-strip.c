@@ -385,6 +385,8 @@ add_button (VantageStandingStrip *self, const char *icon, const char *action)
 static void
 add_buttons (VantageStandingStrip *self)
 {
+  GtkWidget *squeezer;
+
   add_button (self, "go-previous-symbolic", "page.stand-back");
   self->play_button = add_button (self, "media-playback-start-symbolic", "page.stand-play");
   add_button (self, "go-next-symbolic", "page.stand-on");
@@ -394,7 +396,12 @@ add_buttons (VantageStandingStrip *self)
   gtk_widget_set_valign (self->speed_button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (self->speed_button, _ ("Speed of playing"));
   g_signal_connect_swapped (self->speed_button, "clicked", G_CALLBACK (speed_clicked_cb), self);
-  gtk_box_append (GTK_BOX (self->box), self->speed_button);
+  /* in little room the speed goes before the name: keys change it too */
+  squeezer = adw_squeezer_new ();
+  adw_squeezer_set_homogeneous (ADW_SQUEEZER (squeezer), FALSE);
+  adw_squeezer_add (ADW_SQUEEZER (squeezer), self->speed_button);
+  adw_squeezer_add (ADW_SQUEEZER (squeezer), gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  gtk_box_append (GTK_BOX (self->box), squeezer);
   add_button (self, "dialog-question-symbolic", "page.stand-why");
   add_button (self, "window-close-symbolic", "page.stand-leave");
   show_speed (self);
@@ -417,6 +424,7 @@ vantage_standing_strip_init (VantageStandingStrip *self)
   gtk_widget_add_css_class (counts, "detail");
   gtk_label_set_ellipsize (self->where, PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (self->counts, PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (self->where, 11);
   gtk_label_set_xalign (self->where, 0);
   gtk_label_set_xalign (self->counts, 0);
   gtk_box_append (GTK_BOX (texts), where);
