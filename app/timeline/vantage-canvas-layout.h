@@ -212,6 +212,8 @@ typedef struct
 /* @x in view pixels, @y in content pixels. Cards before bars before paths before folds. */
 void vantage_canvas_layout_hit (VantageCanvasLayout *self, double x, double y, VantageHit *out);
 
+/* Whether the right edge of a card is where its event ends, and not where its text does. */
+gboolean vantage_canvas_layout_is_span_end (VantageCanvasLayout *self, guint card);
 /* Where an event stands although it may be out of view: y and height of its first appearance, and
  * the instants of its card. FALSE when it is on the shelf or its lane is hidden. */
 gboolean vantage_canvas_layout_locate (VantageCanvasLayout *self, guint32 event,

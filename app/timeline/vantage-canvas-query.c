@@ -105,6 +105,21 @@ vantage_canvas_layout_hit (VantageCanvasLayout *self, double x, double y, Vantag
 }
 
 gboolean
+vantage_canvas_layout_is_span_end (VantageCanvasLayout *self, guint card)
+{
+  const VantageCanvasCard *c;
+  const VantageCanvasSpot *spot;
+  double end;
+
+  g_return_val_if_fail (card < self->cards->len, FALSE);
+
+  c = &g_array_index (self->cards, VantageCanvasCard, card);
+  spot = vantage_canvas_at_spot (self, c->spot);
+  end = vantage_time_cursor_get_x (&self->cursor, spot->end_us);
+  return fabs (end - c->rect.x - c->rect.width) < 0.5;
+}
+
+gboolean
 vantage_canvas_layout_locate (VantageCanvasLayout *self, guint32 event, VantageSpan *out_span,
                               double *out_y, double *out_height)
 {

@@ -193,6 +193,7 @@ const VantageShortcut vantage_shortcuts[] = {
   { "page.fold", "f", N_ ("Fold or Unfold Here"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.fold-all", NULL, N_ ("Fold All Quiet Stretches"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.unfold-all", NULL, N_ ("Unfold All"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
+  { "page.collapse-lane", "c", N_ ("Collapse or Open the Lane"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.first", "Home", N_ ("First in the Lane"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.last", "End", N_ ("Last in the Lane"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },
   { "page.link-back", "bracketleft", N_ ("Follow a Link Back"), N_ ("Timeline"), "timeline", VANTAGE_KEY_FREE },

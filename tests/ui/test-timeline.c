@@ -181,6 +181,88 @@ test_dragging_moves_and_undo_puts_back (Fixture *f, gconstpointer data)
   g_assert_cmpint (get_start (f, id), ==, BASE_US);
 }
 
+/* A span that lasts an hour from BASE_US; another keeps the first half of the view for it. */
+static char *
+add_span (Fixture *f)
+{
+  char *id = add_event (f, "Holds payments", f->people[0], BASE_US);
+  g_autoptr (VantageEdit) edit = vantage_review_context_begin (f->context, "End");
+  const VantageWhen end = { .sort = VANTAGE_WHEN_AT, .at_us = BASE_US + HOUR_US };
+
+  vantage_edit_set_when (edit, "event", id, "end", &end);
+  g_assert_true (vantage_review_context_commit (f->context, edit));
+  g_free (add_event (f, "Asleep", f->people[1], BASE_US + 2 * HOUR_US));
+  return id;
+}
+
+static gint64
+get_end (Fixture *f, const char *id)
+{
+  g_autoptr (VantageEntity) event = vantage_library_get (f->library, f->review, "event", id, NULL);
+  VantageWhen when;
+
+  vantage_entity_get_when (event, "end", &when);
+  return when.sort == VANTAGE_WHEN_AT ? when.at_us : VANTAGE_TIME_NONE;
+}
+
+static void
+test_an_edge_is_dragged (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = add_span (f);
+  GtkGesture *gesture = ui_controller (GTK_WIDGET (get_canvas (f)), GTK_TYPE_GESTURE_DRAG);
+  GdkRectangle area;
+  double y;
+
+  activate (f, "page.fit");
+  ui_settle ();
+  g_assert_true (vantage_canvas_get_card_area (get_canvas (f), id, &area));
+  y = area.y + area.height / 2.0;
+  drag (f, area.x + area.width - 2, y, 90, 0);
+  ui_shot (GTK_WIDGET (f->window), "timeline-edge");
+  g_signal_emit_by_name (gesture, "drag-end", 90.0, 0.0);
+  ui_settle ();
+  g_assert_cmpint (get_start (f, id), ==, BASE_US);
+  g_assert_cmpint (get_end (f, id), >, BASE_US + HOUR_US);
+  vantage_review_context_undo (f->context);
+  ui_settle ();
+  g_assert_cmpint (get_end (f, id), ==, BASE_US + HOUR_US);
+
+  /* the begin cannot go past the end */
+  drag (f, area.x + 2, y, 4000, 0);
+  g_signal_emit_by_name (gesture, "drag-end", 4000.0, 0.0);
+  ui_settle ();
+  g_assert_cmpint (get_start (f, id), ==, BASE_US + HOUR_US);
+  g_assert_cmpint (get_end (f, id), ==, BASE_US + HOUR_US);
+}
+
+static void
+test_a_lane_is_collapsed_and_stays_so (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = add_event (f, "Restarts consumers", f->people[0], BASE_US);
+  g_autofree char *state = NULL;
+  GdkRectangle area;
+
+  vantage_review_context_go (f->context, "timeline", id);
+  ui_settle ();
+  g_assert_true (vantage_canvas_get_card_area (get_canvas (f), id, &area));
+  g_assert_cmpint (area.height, >=, 30);
+  activate (f, "page.collapse-lane");
+  ui_settle ();
+  ui_shot (GTK_WIDGET (f->window), "timeline-collapsed");
+  g_assert_true (vantage_canvas_get_card_area (get_canvas (f), id, &area));
+  g_assert_cmpint (area.height, <, 20);
+  state = vantage_canvas_save_state (get_canvas (f));
+  g_assert_nonnull (strstr (state, " c"));
+  activate (f, "page.collapse-lane");
+  ui_settle ();
+  g_assert_true (vantage_canvas_get_card_area (get_canvas (f), id, &area));
+  g_assert_cmpint (area.height, >=, 30);
+  vantage_canvas_restore_state (get_canvas (f), state);
+  ui_settle ();
+  g_assert_true (vantage_canvas_get_card_area (get_canvas (f), id, &area));
+  g_assert_cmpint (area.height, <, 20);
+}
+
 static void
 test_dragging_to_another_lane (Fixture *f, gconstpointer data)
 {
@@ -452,6 +534,8 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
   ADD ("/ui/timeline/a-key-makes-an-event", test_a_key_makes_an_event);
   ADD ("/ui/timeline/dragging-moves-and-undo-puts-back", test_dragging_moves_and_undo_puts_back);
+  ADD ("/ui/timeline/an-edge-is-dragged", test_an_edge_is_dragged);
+  ADD ("/ui/timeline/a-lane-is-collapsed-and-stays-so", test_a_lane_is_collapsed_and_stays_so);
   ADD ("/ui/timeline/dragging-to-another-lane", test_dragging_to_another_lane);
   ADD ("/ui/timeline/canvas-and-outline-share-the-selection",
        test_canvas_and_outline_share_the_selection);

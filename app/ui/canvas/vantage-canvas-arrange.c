@@ -11,8 +11,10 @@
 
 #define SHELF_PADDING 12
 #define SHELF_MAX_ROWS 2
-#define AWAY (-4000) /* where a card waits that has the focus and is out of view */
-#define EDGE 48      /* how far a card is drawn beyond the area */
+#define AWAY (-4000)  /* where a card waits that has the focus and is out of view */
+#define LEAST_SPAN 30 /* shorter ones have no edges to take hold of */
+#define EDGE_REACH 6
+#define EDGE 48 /* how far a card is drawn beyond the area */
 
 /* ---- areas ---- */
 
@@ -119,6 +121,44 @@ vantage_canvas_hit (VantageCanvas *self, double x, double y, VantageHit *out,
         *out_event = get_id (self, waiting[i].event);
         *out_waiting = TRUE;
       }
+}
+
+guint32
+vantage_canvas_find_head (VantageCanvas *self, double x, double y)
+{
+  guint n;
+  const VantageCanvasBand *bands = vantage_canvas_layout_get_bands (self->layout, &n);
+
+  if (!graphene_rect_contains_point (&self->heads_area,
+                                     &GRAPHENE_POINT_INIT ((float) x, (float) y)))
+    return VANTAGE_CANVAS_NO_LANE;
+  y = vantage_canvas_to_content_y (self, y);
+  for (guint i = 0; i < n; i++)
+    if (y >= bands[i].y && y < bands[i].y + bands[i].height)
+      return bands[i].lane;
+  return VANTAGE_CANVAS_NO_LANE;
+}
+
+/* What is known only within a window has no edge to take hold of: a statement says more of it. */
+VantageDragSort
+vantage_canvas_find_edge (VantageCanvas *self, double x, double y, const char **out_event)
+{
+  guint n;
+  const VantageCanvasCard *cards = vantage_canvas_layout_get_cards (self->layout, &n), *card;
+  VantageHit hit;
+  gboolean waiting;
+
+  vantage_canvas_hit (self, x, y, &hit, out_event, &waiting);
+  if (*out_event == NULL || waiting || hit.sort != VANTAGE_HIT_CARD || hit.index >= n)
+    return VANTAGE_DRAG_NONE;
+  card = &cards[hit.index];
+  x = vantage_canvas_to_view_x (self, x) - card->rect.x;
+  if (!(card->flags & VANTAGE_CANVAS_SPAN) || card->soft || card->rect.width < LEAST_SPAN)
+    return VANTAGE_DRAG_NONE;
+  if (x >= card->rect.width - EDGE_REACH &&
+      vantage_canvas_layout_is_span_end (self->layout, hit.index))
+    return VANTAGE_DRAG_END;
+  return x < EDGE_REACH ? VANTAGE_DRAG_BEGIN : VANTAGE_DRAG_NONE;
 }
 
 /* ---- cards ---- */
@@ -261,6 +301,14 @@ is_dragged (VantageCanvas *self, const char *id)
          vantage_timeline_selection_has (self->selection, id);
 }
 
+static gboolean
+is_stretched (VantageCanvas *self, const char *id)
+{
+  return self->drag.moved &&
+         (self->drag.sort == VANTAGE_DRAG_BEGIN || self->drag.sort == VANTAGE_DRAG_END) &&
+         g_strcmp0 (self->drag.id, id) == 0;
+}
+
 static void
 place_card (VantageCanvas *self, GHashTable *old, const VantageCanvasCard *card)
 {
@@ -283,6 +331,17 @@ place_card (VantageCanvas *self, GHashTable *old, const VantageCanvasCard *card)
   widget = get_card (self, old, card->event, card->lane);
   if (widget == NULL)
     return;
+  if (is_stretched (self, id))
+    {
+      if (self->drag.sort == VANTAGE_DRAG_BEGIN)
+        {
+          x += self->drag.snapped_x;
+          left += self->drag.snapped_x;
+        }
+      else
+        right += self->drag.snapped_x;
+      right = MAX (right, left + 1);
+    }
   vantage_event_card_set_text_x (VANTAGE_EVENT_CARD (widget), MAX (0, card->text_x - left));
   if (is_dragged (self, id))
     {
@@ -375,8 +434,9 @@ place_heads (VantageCanvas *self)
         continue;
       vantage_lane_head_set_narrow (VANTAGE_LANE_HEAD (head), narrow);
       allocate (head, self->heads_area.origin.x + 10,
-                self->heads_area.origin.y + bands[i].y - scroll + 9,
-                self->heads_area.size.width - 16, MAX (bands[i].height - 10, 1));
+                self->heads_area.origin.y + bands[i].y - scroll + (bands[i].collapsed ? 4 : 9),
+                self->heads_area.size.width - 16,
+                MAX (bands[i].height - (bands[i].collapsed ? 6 : 10), 1));
     }
 }
 

@@ -168,9 +168,8 @@ draw_drag_time (VantageCanvas *self, GtkSnapshot *snapshot)
   GskRoundedRect rounded;
   int width, height;
 
-  if (!self->drag.moved ||
-      (self->drag.sort != VANTAGE_DRAG_CARDS && self->drag.sort != VANTAGE_DRAG_SHELF) ||
-      self->drag.us == VANTAGE_TIME_NONE)
+  if (!self->drag.moved || self->drag.sort == VANTAGE_DRAG_PAN ||
+      self->drag.sort == VANTAGE_DRAG_MARQUEE || self->drag.us == VANTAGE_TIME_NONE)
     return;
   vantage_viewport_get_scale (self->viewport, &scale);
   x = self->area.origin.x + vantage_time_scale_get_x (&scale, self->drag.us);

@@ -129,6 +129,27 @@ drag_shelf (VantageCanvas *self, gboolean free)
   drag->us = vantage_time_scale_get_us (&scale, free ? at : snap (self, &scale, at));
 }
 
+/* One edge of a span goes along; the other stays where it is. */
+static void
+drag_edge (VantageCanvas *self, gboolean free)
+{
+  VantageCanvasDrag *drag = &self->drag;
+  VantageTimelineEvent *event = vantage_timeline_feed_find (self->feed, drag->id, NULL);
+  gboolean is_end = drag->sort == VANTAGE_DRAG_END;
+  VantageTimeScale scale;
+  gint64 begin, end;
+  double x, from;
+
+  if (event == NULL || !vantage_canvas_event_get_place (&event->shape, &begin, &end))
+    return;
+  vantage_viewport_get_scale (self->viewport, &scale);
+  from = vantage_time_scale_get_x (&scale, is_end ? end : begin);
+  x = from + drag->x;
+  drag->us = vantage_time_scale_get_us (&scale, free ? x : snap (self, &scale, x));
+  drag->us = is_end ? MAX (drag->us, begin) : MIN (drag->us, end);
+  drag->snapped_x = vantage_time_scale_get_x (&scale, drag->us) - from;
+}
+
 static void
 drop_cards (VantageCanvas *self)
 {
@@ -181,6 +202,7 @@ drag_begin_cb (VantageCanvas *self, double x, double y, GtkGesture *gesture)
 {
   gboolean extend = (get_state (gesture) & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0;
   VantageCanvasDrag *drag = &self->drag;
+  VantageDragSort edge;
   VantageHit hit;
   const char *id;
   gboolean waiting;
@@ -193,9 +215,16 @@ drag_begin_cb (VantageCanvas *self, double x, double y, GtkGesture *gesture)
                                .from = hit.lane,
                                .to = hit.lane,
                                .id = g_strdup (id) };
+  edge = vantage_canvas_find_edge (self, x, y, &id);
+  if (id != NULL && edge != VANTAGE_DRAG_NONE)
+    {
+      pick (self, drag->id, extend);
+      drag->sort = edge;
+      return;
+    }
   if (id != NULL)
     {
-      pick (self, id, extend);
+      pick (self, drag->id, extend);
       drag->sort = waiting ? VANTAGE_DRAG_SHELF : VANTAGE_DRAG_CARDS;
       if (waiting)
         drag->from = vantage_timeline_feed_find (self->feed, drag->id, NULL)->shape.lane;
@@ -218,7 +247,9 @@ drag_update_cb (VantageCanvas *self, double x, double y, GtkGesture *gesture)
     return;
   if (!drag->moved)
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
-                                     drag->sort == VANTAGE_DRAG_MARQUEE ? "crosshair" : "grabbing");
+                                     drag->sort == VANTAGE_DRAG_MARQUEE ? "crosshair"
+                                     : drag->sort >= VANTAGE_DRAG_BEGIN ? "ew-resize"
+                                                                        : "grabbing");
   drag->moved = TRUE;
   drag->x = x;
   drag->y = y;
@@ -234,6 +265,10 @@ drag_update_cb (VantageCanvas *self, double x, double y, GtkGesture *gesture)
       break;
     case VANTAGE_DRAG_SHELF:
       drag_shelf (self, free);
+      break;
+    case VANTAGE_DRAG_BEGIN:
+    case VANTAGE_DRAG_END:
+      drag_edge (self, free);
       break;
     default:
       break;
@@ -275,6 +310,9 @@ drag_end_cb (VantageCanvas *self, double x, double y, GtkGesture *gesture)
     drop_cards (self);
   else if (sort == VANTAGE_DRAG_MARQUEE)
     pick_area (self);
+  else if ((sort == VANTAGE_DRAG_BEGIN || sort == VANTAGE_DRAG_END) &&
+           self->drag.us != VANTAGE_TIME_NONE && self->drag.snapped_x != 0)
+    vantage_timeline_resize (self->feed, self->drag.id, sort == VANTAGE_DRAG_END, self->drag.us);
   end_drag (self);
 }
 
@@ -305,7 +343,14 @@ pressed_cb (VantageCanvas *self, int n_press, double x, double y, GtkGestureClic
     }
   if (button > GDK_BUTTON_PRIMARY || n_press != 2)
     return;
-  if (id != NULL)
+  if (vantage_canvas_find_head (self, x, y) != VANTAGE_CANVAS_NO_LANE)
+    {
+      self->pointer_inside = TRUE;
+      self->pointer_x = x;
+      self->pointer_y = y;
+      vantage_canvas_toggle_lane (self);
+    }
+  else if (id != NULL)
     vantage_canvas_emit_activate (self, id);
   else if (hit.lane != VANTAGE_CANVAS_NO_LANE && hit.sort != VANTAGE_HIT_FOLD)
     vantage_canvas_emit_new_event (self, hit.lane, vantage_canvas_get_us (self, x));
@@ -361,9 +406,15 @@ pinch_cb (VantageCanvas *self, double scale, GtkGesture *gesture)
 static void
 motion_cb (VantageCanvas *self, double x, double y)
 {
+  const char *id;
+
   self->pointer_inside = TRUE;
   self->pointer_x = x;
   self->pointer_y = y;
+  if (self->drag.sort == VANTAGE_DRAG_NONE)
+    gtk_widget_set_cursor_from_name (
+        GTK_WIDGET (self),
+        vantage_canvas_find_edge (self, x, y, &id) != VANTAGE_DRAG_NONE ? "ew-resize" : NULL);
 }
 
 static void

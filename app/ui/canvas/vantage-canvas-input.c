@@ -148,6 +148,12 @@ is_narrow (VantageCanvas *self)
   return self->heads_area.size.width > 0 && self->heads_area.size.width < 100;
 }
 
+gint64
+vantage_canvas_get_lane_key (const VantageTimelineLane *lane)
+{
+  return g_str_hash (lane->person != NULL ? lane->person : lane->systems ? "systems" : "nobody");
+}
+
 static void
 append_lanes (VantageCanvas *self, GArray *lanes)
 {
@@ -157,10 +163,9 @@ append_lanes (VantageCanvas *self, GArray *lanes)
   for (guint i = 0; i < list->len; i++)
     {
       const VantageTimelineLane *lane = list->pdata[i];
-      VantageCanvasLane out = { g_str_hash (lane->person != NULL ? lane->person
-                                            : lane->systems      ? "systems"
-                                                                 : "nobody"),
-                                0, FALSE, is_hidden (self, lane) };
+      gint64 key = vantage_canvas_get_lane_key (lane);
+      VantageCanvasLane out = { (guint64) key, 0, g_hash_table_contains (self->collapsed, &key),
+                                is_hidden (self, lane) };
       GtkWidget *head = NULL;
 
       if (!out.hidden)
@@ -170,6 +175,7 @@ append_lanes (VantageCanvas *self, GArray *lanes)
           head = vantage_lane_head_new (lane);
           gtk_widget_set_parent (head, GTK_WIDGET (self));
           vantage_lane_head_set_narrow (VANTAGE_LANE_HEAD (head), is_narrow (self));
+          vantage_lane_head_set_collapsed (VANTAGE_LANE_HEAD (head), out.collapsed);
           gtk_widget_measure (head, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
           out.min_height_px = natural + HEAD_MARGIN;
         }
@@ -233,6 +239,16 @@ order_shelf (VantageCanvas *self)
     g_array_append_val (waiting, ((VantageTimelineEvent *) list->pdata[i])->slot);
   vantage_canvas_layout_order_shelf (self->layout, (const guint32 *) (gpointer) waiting->data,
                                      waiting->len);
+}
+
+void
+vantage_canvas_take_lanes (VantageCanvas *self)
+{
+  g_autoptr (GArray) lanes = g_array_new (FALSE, FALSE, sizeof (VantageCanvasLane));
+
+  append_lanes (self, lanes);
+  vantage_canvas_layout_set_lane_sizes (
+      self->layout, (const VantageCanvasLane *) (gpointer) lanes->data, lanes->len);
 }
 
 void

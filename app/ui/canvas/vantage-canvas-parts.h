@@ -33,6 +33,8 @@ typedef enum
   VANTAGE_DRAG_CARDS,
   VANTAGE_DRAG_MARQUEE,
   VANTAGE_DRAG_SHELF, /* cards that wait for a time */
+  VANTAGE_DRAG_BEGIN, /* the left edge of a span … */
+  VANTAGE_DRAG_END,   /* … and the right one */
 } VantageDragSort;
 
 typedef struct
@@ -59,6 +61,7 @@ struct _VantageCanvas
   VantageCanvasLayout *layout;
   GHashTable *widths; /* char *title → width in px */
   gboolean empty_lanes;
+  GHashTable *collapsed; /* set of gint64 *key: lanes that are one row high */
   gboolean arranging, placed, restored;
   double restored_scroll; /* until heights are known; -1 then */
 
@@ -139,6 +142,10 @@ typedef struct
 void vantage_canvas_take_data (VantageCanvas *self);
 /* What the last change of the feed was about, and no more. */
 void vantage_canvas_take_changes (VantageCanvas *self);
+/* By which a lane is known from one start to the next. */
+gint64 vantage_canvas_get_lane_key (const VantageTimelineLane *lane);
+/* Heads and heights of the lanes anew. */
+void vantage_canvas_take_lanes (VantageCanvas *self);
 void vantage_canvas_take_flags (VantageCanvas *self);
 
 /* canvas-folds */
@@ -199,6 +206,11 @@ double vantage_canvas_to_view_x (VantageCanvas *self, double x);
 double vantage_canvas_to_content_y (VantageCanvas *self, double y);
 gboolean vantage_canvas_is_in_area (VantageCanvas *self, double x, double y);
 gint64 vantage_canvas_get_us (VantageCanvas *self, double x);
+/* The lane whose head is there; NO_LANE. */
+guint32 vantage_canvas_find_head (VantageCanvas *self, double x, double y);
+/* Which edge of a span can be taken hold of there; NONE. @out_event (transfer none): whose. */
+VantageDragSort vantage_canvas_find_edge (VantageCanvas *self, double x, double y,
+                                          const char **out_event);
 /* What is there; cards of the shelf too: then @out_waiting is its event. */
 void vantage_canvas_hit (VantageCanvas *self, double x, double y, VantageHit *out,
                          const char **out_event, gboolean *out_waiting);

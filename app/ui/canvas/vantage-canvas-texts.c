@@ -260,7 +260,8 @@ label_rest (VantageCanvas *self)
       pango_layout_set_width (layouts[i], room);
       pango_layout_set_ellipsize (layouts[i], PANGO_ELLIPSIZE_END);
     }
-  if (self->drag.sort == VANTAGE_DRAG_CARDS || self->drag.sort == VANTAGE_DRAG_SHELF)
+  if (self->drag.sort >= VANTAGE_DRAG_CARDS && self->drag.sort != VANTAGE_DRAG_MARQUEE &&
+      self->drag.us != VANTAGE_TIME_NONE)
     {
       VantageZone *zone =
           vantage_review_context_get_zone (vantage_timeline_feed_get_context (self->feed));

@@ -216,6 +216,7 @@ vantage_canvas_finalize (GObject *object)
   g_clear_pointer (&self->link_labels, g_ptr_array_unref);
   g_clear_pointer (&self->link_texts, g_hash_table_unref);
   g_clear_pointer (&self->flagged, g_hash_table_unref);
+  g_clear_pointer (&self->collapsed, g_hash_table_unref);
   g_clear_pointer (&self->nights, g_array_unref);
   g_clear_pointer (&self->zone_nights, g_array_unref);
   g_clear_pointer (&self->tick_labels, g_hash_table_unref);
@@ -292,6 +293,7 @@ vantage_canvas_init (VantageCanvas *self)
   self->link_labels = g_ptr_array_new ();
   self->link_texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->flagged = g_hash_table_new (NULL, NULL);
+  self->collapsed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->nights = g_array_new (FALSE, FALSE, sizeof (VantageCanvasNight));
   self->zone_nights = vantage_canvas_new_zone_nights ();
   self->tick_labels =
@@ -503,6 +505,24 @@ vantage_canvas_set_empty_lanes (VantageCanvas *self, gboolean shown)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+void
+vantage_canvas_toggle_lane (VantageCanvas *self)
+{
+  GPtrArray *lanes = vantage_timeline_feed_get_lanes (self->feed);
+  guint32 lane = vantage_canvas_find_head (self, self->pointer_x, self->pointer_y);
+  gint64 key, us;
+
+  if (!self->pointer_inside || lane == VANTAGE_CANVAS_NO_LANE)
+    vantage_canvas_get_place (self, &lane, &us);
+  if (lane >= lanes->len)
+    return;
+  key = vantage_canvas_get_lane_key (lanes->pdata[lane]);
+  if (!g_hash_table_remove (self->collapsed, &key))
+    g_hash_table_add (self->collapsed, g_memdup2 (&key, sizeof key));
+  vantage_canvas_take_lanes (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 gboolean
 vantage_canvas_get_empty_lanes (VantageCanvas *self)
 {
@@ -604,6 +624,8 @@ vantage_canvas_save_state (VantageCanvas *self)
 {
   g_autoptr (GString) text = g_string_new ("1");
   char us_per_px[G_ASCII_DTOSTR_BUF_SIZE];
+  GHashTableIter iter;
+  gpointer key;
 
   g_string_append_printf (
       text, " %" G_GINT64_FORMAT " %s %d %d %d", vantage_viewport_get_begin (self->viewport),
@@ -611,6 +633,9 @@ vantage_canvas_save_state (VantageCanvas *self)
       (int) vantage_viewport_get_scroll (self->viewport), self->empty_lanes, self->all_open);
   for (guint i = 0; i < self->opened->len; i++)
     g_string_append_printf (text, " %" G_GINT64_FORMAT, g_array_index (self->opened, gint64, i));
+  g_hash_table_iter_init (&iter, self->collapsed);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_string_append_printf (text, " c%" G_GINT64_FORMAT, *(const gint64 *) key);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -630,11 +655,16 @@ vantage_canvas_restore_state (VantageCanvas *self, const char *state)
   self->all_open = strcmp (parts[5], "1") == 0;
   for (guint i = 6; i < n; i++)
     {
-      gint64 begin_us = g_ascii_strtoll (parts[i], NULL, 10);
+      gboolean lane = parts[i][0] == 'c';
+      gint64 number = g_ascii_strtoll (parts[i] + lane, NULL, 10);
 
-      g_array_append_val (self->opened, begin_us);
+      if (lane)
+        g_hash_table_add (self->collapsed, g_memdup2 (&number, sizeof number));
+      else
+        g_array_append_val (self->opened, number);
     }
   vantage_canvas_take_folds (self);
+  vantage_canvas_take_lanes (self);
   vantage_canvas_set_empty_lanes (self, strcmp (parts[4], "1") == 0);
   self->restored_scroll = g_ascii_strtod (parts[3], NULL);
   vantage_viewport_set_place (self->viewport, g_ascii_strtoll (parts[1], NULL, 10), us_per_px,

@@ -40,6 +40,9 @@ void vantage_canvas_toggle_fold (VantageCanvas *self);
 void vantage_canvas_set_all_folds (VantageCanvas *self, gboolean folded);
 void vantage_canvas_set_empty_lanes (VantageCanvas *self, gboolean shown);
 gboolean vantage_canvas_get_empty_lanes (VantageCanvas *self);
+/* One row high, or as high as its cards need: the lane under the pointer, else that of the focus.
+ */
+void vantage_canvas_toggle_lane (VantageCanvas *self);
 
 /* Moves the focus, and the selection with it; @extend keeps what is selected. */
 void vantage_canvas_step (VantageCanvas *self, VantageStep step, gboolean extend);
@@ -64,7 +67,7 @@ void vantage_canvas_set_standing (VantageCanvas *self, gint64 us, GHashTable *si
                                   VantageCanvasWhy dup_why, gpointer user_data);
 void vantage_canvas_clear_standing (VantageCanvas *self);
 
-/* Place, zoom, scroll, opened folds. (transfer full) */
+/* Place, zoom, scroll, opened folds, collapsed lanes. (transfer full) */
 char *vantage_canvas_save_state (VantageCanvas *self);
 void vantage_canvas_restore_state (VantageCanvas *self, const char *state);
 

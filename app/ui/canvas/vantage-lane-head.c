@@ -15,6 +15,7 @@ struct _VantageLaneHead
   GtkWidget *name;
   GtkWidget *small_name; /* under the disc, when narrow */
   GtkWidget *avatar;
+  gboolean narrow, collapsed;
 };
 
 G_DEFINE_FINAL_TYPE (VantageLaneHead, vantage_lane_head, GTK_TYPE_WIDGET)
@@ -84,13 +85,26 @@ vantage_lane_head_init (VantageLaneHead *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
+static void
+show_parts (VantageLaneHead *self)
+{
+  gboolean only_name = self->collapsed;
+
+  gtk_widget_set_visible (self->avatar, !only_name);
+  gtk_widget_set_visible (self->texts, !self->narrow);
+  gtk_widget_set_visible (self->small_name, self->narrow);
+  for (GtkWidget *child = gtk_widget_get_next_sibling (self->name); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, !only_name);
+}
+
 GtkWidget *
 vantage_lane_head_new (const VantageTimelineLane *lane)
 {
   VantageLaneHead *self = g_object_new (VANTAGE_TYPE_LANE_HEAD, NULL);
 
   fill (self, lane);
-  vantage_lane_head_set_narrow (self, FALSE);
+  show_parts (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, lane->name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lane->detail, -1);
   return GTK_WIDGET (self);
@@ -99,6 +113,15 @@ vantage_lane_head_new (const VantageTimelineLane *lane)
 void
 vantage_lane_head_set_narrow (VantageLaneHead *self, gboolean narrow)
 {
-  gtk_widget_set_visible (self->texts, !narrow);
-  gtk_widget_set_visible (self->small_name, narrow);
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  show_parts (self);
+}
+
+void
+vantage_lane_head_set_collapsed (VantageLaneHead *self, gboolean collapsed)
+{
+  self->collapsed = collapsed;
+  show_parts (self);
 }

@@ -13,4 +13,7 @@ GtkWidget *vantage_lane_head_new (const VantageTimelineLane *lane);
 /* Narrow: disc and name alone. */
 void vantage_lane_head_set_narrow (VantageLaneHead *self, gboolean narrow);
 
+/* One line high: the name alone. */
+void vantage_lane_head_set_collapsed (VantageLaneHead *self, gboolean collapsed);
+
 G_END_DECLS

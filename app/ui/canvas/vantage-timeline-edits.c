@@ -315,6 +315,20 @@ vantage_timeline_move (VantageTimelineFeed *feed, const char *const *events, gin
   return n_held;
 }
 
+gboolean
+vantage_timeline_resize (VantageTimelineFeed *feed, const char *event, gboolean end, gint64 us)
+{
+  g_autoptr (VantageEdit) edit =
+      vantage_review_context_begin (get_context (feed), _ ("Change How Long It Lasts"));
+  const VantageWhen when = { .sort = VANTAGE_WHEN_AT, .at_us = us };
+
+  vantage_edit_set_when (edit, "event", event, end ? "end" : "start", &when);
+  if (!vantage_review_context_commit (get_context (feed), edit))
+    return FALSE;
+  vantage_timeline_feed_update (feed);
+  return TRUE;
+}
+
 /* ---- deleting, copying ---- */
 
 gboolean

@@ -46,6 +46,9 @@ gboolean vantage_timeline_cite (VantageReviewContext *context, const char *event
  */
 guint vantage_timeline_move (VantageTimelineFeed *feed, const char *const *events, gint64 delta_us,
                              gint64 at_us, guint32 from, guint32 to);
+/* Another end, or another begin, for one that lasts; it becomes its own exact time. */
+gboolean vantage_timeline_resize (VantageTimelineFeed *feed, const char *event, gboolean end,
+                                  gint64 us);
 /* Where moving by @delta_us would put it. FALSE: it has no time. */
 gboolean vantage_timeline_find_move (VantageTimelineEvent *event, gint64 delta_us, gint64 *out_us);
 

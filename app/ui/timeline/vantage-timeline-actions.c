@@ -478,6 +478,12 @@ change_empty_lanes (GSimpleAction *action, GVariant *state, gpointer data)
                                   g_variant_get_boolean (state));
 }
 
+static void
+collapse_lane (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  vantage_canvas_toggle_lane (VANTAGE_TIMELINE_PAGE (data)->canvas);
+}
+
 /* ---- menus ---- */
 
 static GMenuModel *
@@ -486,8 +492,10 @@ new_view_menu (void)
   static const char *const folds[] = { "page.fold", "page.fold-all", "page.unfold-all", NULL };
   static const char *const places[] = { "page.fit", "page.fit-review", "page.place-back",
                                         "page.place-forward", NULL };
-  static const char *const lanes[] = { "page.filter",      "page.views",           "page.present",
-                                       "page.empty-lanes", "page.outline-by-lane", NULL };
+  static const char *const lanes[] = {
+    "page.filter",          "page.views", "page.present", "page.empty-lanes", "page.collapse-lane",
+    "page.outline-by-lane", NULL
+  };
   static const char *const standing[] = { "page.stand-choose", "page.stand-why", "page.show-later",
                                           "page.accounts", NULL };
   static const char *const out[] = { "page.export-picture", NULL };
@@ -596,6 +604,7 @@ vantage_timeline_page_add_actions (VantageTimelinePage *self)
     { "fit", fit },
     { "fit-review", fit },
     { "fold", fold },
+    { "collapse-lane", collapse_lane },
     { "fold-all", fold_all },
     { "unfold-all", fold_all },
     { "first", go_end },
