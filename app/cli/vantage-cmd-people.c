@@ -65,12 +65,101 @@ add_joined (JsonBuilder *builder, const VantageParticipant *participant)
   json_builder_end_array (builder);
 }
 
-VantageExit
-vantage_cli_print_people (VantageCli *cli, const char *review, VantageSurvey *self)
+/* What a person carried at a moment; @at_us: VANTAGE_TIME_NONE: not asked. */
+static void
+add_load (JsonBuilder *builder, VantageSurvey *self, const char *person, gint64 at_us)
+{
+  g_autoptr (GPtrArray) loads = NULL;
+
+  if (at_us == VANTAGE_TIME_NONE)
+    return;
+  loads = vantage_survey_list_load (self, person, at_us, NULL);
+  json_builder_set_member_name (builder, "load");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < loads->len; i++)
+    {
+      const VantageLoad *load = g_ptr_array_index (loads, i);
+      gboolean counts = load->estimated &&
+                        (load->sort == VANTAGE_LOAD_PAGES || load->sort == VANTAGE_LOAD_AT_ONCE);
+
+      json_builder_begin_object (builder);
+      vantage_cli_add_text (builder, "code", vantage_load_to_text (load->sort));
+      vantage_cli_add_bool (builder, "estimated", load->estimated);
+      vantage_cli_add_time (builder, "since", load->since_us);
+      vantage_cli_add_time (builder, "until", load->until_us);
+      if (counts)
+        {
+          vantage_cli_add_int (builder, "count", load->count);
+          vantage_cli_add_int (builder, "night", load->night);
+        }
+      vantage_cli_add_text (builder, "condition", load->condition);
+      json_builder_set_member_name (builder, "items");
+      json_builder_begin_array (builder);
+      for (guint j = 0; j < load->items->len; j++)
+        json_builder_add_string_value (builder, g_ptr_array_index (load->items, j));
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* What a condition says in place of an estimate. (transfer full) */
+static char *
+dup_said (VantageCli *cli, const char *review, const VantageLoad *load, gint64 at_us)
+{
+  g_autoptr (VantageEntity) condition =
+      vantage_library_get (cli->library, review, "condition", load->condition, NULL);
+  const char *value = condition != NULL ? vantage_entity_get_text (condition, "value") : NULL;
+  const char *key = vantage_words_choice ("condition", vantage_load_get_key (load->sort));
+
+  if (load->sort != VANTAGE_LOAD_PAGES && load->since_us != VANTAGE_TIME_NONE)
+    return vantage_words_load (vantage_load_to_text (load->sort), FALSE, at_us - load->since_us, 0,
+                               0, 0);
+  /* translators: a condition and what is known: "Awake since: five" */
+  return g_strdup_printf (_ ("%s: %s"), key, value != NULL ? value : _ ("not said"));
+}
+
+static void
+print_load (VantageCli *cli, const char *review, VantageTable *table, VantageSurvey *self,
+            const VantagePerson *person, gint64 at_us)
+{
+  g_autoptr (GPtrArray) loads = vantage_survey_list_load (self, person->id, at_us, NULL);
+  g_autoptr (VantageZone) zone = vantage_cli_get_zone (cli, review);
+
+  for (guint i = 0; i < loads->len; i++)
+    {
+      const VantageLoad *load = g_ptr_array_index (loads, i);
+      const char *code = vantage_load_to_text (load->sort);
+      g_autofree char *text = NULL;
+      g_autofree char *since = NULL;
+      g_autofree char *until = NULL;
+      g_autofree char *why = NULL;
+
+      if (load->estimated)
+        {
+          gint64 unbroken_us =
+              load->unbroken_us != VANTAGE_TIME_NONE ? at_us - load->unbroken_us : 0;
+
+          text = vantage_words_load (code, TRUE, at_us - load->since_us, unbroken_us, load->count,
+                                     load->night);
+          since = vantage_zone_format (zone, load->since_us, VANTAGE_SHOW_DAY_MINUTE);
+          if (load->until_us != VANTAGE_TIME_NONE)
+            until = vantage_zone_format (zone, load->until_us, VANTAGE_SHOW_DAY_MINUTE);
+          why = vantage_words_load_why (code, since, until != NULL ? until : "");
+        }
+      else
+        text = dup_said (cli, review, load, at_us);
+      vantage_table_add (table, person->name, text, why != NULL ? why : "");
+    }
+}
+
+/* @at_us: the moment at which what they carried is told instead; VANTAGE_TIME_NONE: none. */
+static VantageExit
+print_people (VantageCli *cli, const char *review, VantageSurvey *self, gint64 at_us)
 {
   GPtrArray *people = vantage_survey_get_people (self);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (VantageTable) table = vantage_table_new (5);
+  g_autoptr (VantageTable) table = vantage_table_new (at_us == VANTAGE_TIME_NONE ? 5 : 3);
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "people");
@@ -92,9 +181,13 @@ vantage_cli_print_people (VantageCli *cli, const char *review, VantageSurvey *se
       vantage_cli_add_time (builder, "first", person->first_us);
       vantage_cli_add_time (builder, "last", person->last_us);
       add_joined (builder, vantage_survey_get_participant (self, person->id));
+      add_load (builder, self, person->id, at_us);
       json_builder_end_object (builder);
-      vantage_table_add (table, person->id, person->name, person->team,
-                         vantage_words_choice ("part", part), n);
+      if (at_us != VANTAGE_TIME_NONE)
+        print_load (cli, review, table, self, person, at_us);
+      else
+        vantage_table_add (table, person->id, person->name, person->team,
+                           vantage_words_choice ("part", part), n);
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
@@ -105,16 +198,30 @@ vantage_cli_print_people (VantageCli *cli, const char *review, VantageSurvey *se
   return VANTAGE_EXIT_DONE;
 }
 
+VantageExit
+vantage_cli_print_people (VantageCli *cli, const char *review, VantageSurvey *self)
+{
+  return print_people (cli, review, self, VANTAGE_TIME_NONE);
+}
+
 static VantageExit
 run_people (VantageCli *cli, const VantageCommand *command, int argc, char **argv)
 {
+  g_autofree char *at = NULL;
   g_autofree char *review = NULL;
   g_autoptr (VantageSurvey) self = NULL;
+  gint64 at_us = VANTAGE_TIME_NONE;
+  const GOptionEntry entries[] = {
+    { "at", 0, 0, G_OPTION_ARG_STRING, &at, NULL, NULL },
+    { NULL },
+  };
 
-  if (!vantage_cli_parse (cli, command, &argc, &argv, NULL, 1, 1))
+  if (!vantage_cli_parse (cli, command, &argc, &argv, entries, 1, 1))
     return VANTAGE_EXIT_USAGE;
   self = vantage_cli_survey (cli, argv[1], &review);
-  return self != NULL ? vantage_cli_print_people (cli, review, self) : VANTAGE_EXIT_FAILED;
+  if (self == NULL || (at != NULL && !vantage_cli_parse_time (cli, review, at, &at_us)))
+    return VANTAGE_EXIT_FAILED;
+  return print_people (cli, review, self, at_us);
 }
 
 static VantageExit
@@ -302,7 +409,7 @@ run_split (VantageCli *cli, const VantageCommand *command, int argc, char **argv
 }
 
 const VantageCommand vantage_commands_people[] = {
-  { "people", "REVIEW", N_ ("who was there"), run_people },
+  { "people", "REVIEW [--at TIME]", N_ ("who was there"), run_people },
   { "person add", "REVIEW --name TEXT", N_ ("add somebody without an account"), run_add },
   { "person set", "REVIEW PERSON KEY=VALUE…", N_ ("change what is known of a person"), run_set },
   { "person proposals", "REVIEW", N_ ("accounts that may be one person's"), run_proposals },

@@ -25,8 +25,8 @@ typedef struct
   VantagePrecision precision;
 } ItemTime;
 
-static const char *const kinds[] = { "person",    "event",     "link",
-                                     "statement", "condition", "interview" };
+static const char *const kinds[] = { "person",    "event",     "link",     "statement",
+                                     "condition", "interview", "dismissal" };
 
 /* An account named inside an item: the person is known for its author only, so others are looked up
  * by their key. */
@@ -369,6 +369,21 @@ vantage_survey_list_candidates (VantageSurvey *self)
         g_ptr_array_remove_index (candidates, i - 1);
     }
   return candidates;
+}
+
+GPtrArray *
+vantage_survey_list_load (VantageSurvey *self, const char *person, gint64 moment_us,
+                          GPtrArray *entities)
+{
+  const VantagePerson *known = vantage_survey_find_person (self, person);
+  const char *id = known != NULL ? known->id : person;
+
+  if (known != NULL &&
+      (g_strcmp0 (known->sort, "automation") == 0 || g_strcmp0 (known->sort, "system") == 0))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) vantage_load_free);
+  return vantage_load_find (self->acts, vantage_acts_find_person (self->acts, id), id, moment_us,
+                            vantage_survey_get_zone (self, id),
+                            entities != NULL ? entities : self->entities);
 }
 
 VantageStanding *

@@ -6,6 +6,7 @@
 #include "vantage-candidates.h"
 #include "vantage-cues.h"
 #include "vantage-evidence.h"
+#include "vantage-load.h"
 #include "vantage-participation.h"
 #include "vantage-times.h"
 #include "vantage-vantage-point.h"
@@ -45,11 +46,15 @@ VantagePart vantage_survey_get_part (VantageSurvey *self, const char *person);
 /* The zone a person lives in; NULL unknown. Lent. */
 VantageZone *vantage_survey_get_zone (VantageSurvey *self, const char *person);
 VantageTimes *vantage_survey_get_times (VantageSurvey *self);
-/* (element-type VantageEntity): persons, events, links, conditions, statements, interviews; lent.
- */
+/* (element-type VantageEntity): persons, events, links, conditions, statements, interviews,
+ * dismissals; lent. */
 GPtrArray *vantage_survey_get_entities (VantageSurvey *self);
 /* (transfer full) (element-type VantageCandidate) */
 GPtrArray *vantage_survey_list_candidates (VantageSurvey *self);
+/* What the person carried at the moment; nothing for automation and systems. @entities: (nullable):
+ * newer than those that were read. (transfer full) (element-type VantageLoad) */
+GPtrArray *vantage_survey_list_load (VantageSurvey *self, const char *person, gint64 moment_us,
+                                     GPtrArray *entities);
 /* Lent; made at the first call. */
 VantageStanding *vantage_survey_get_standing (VantageSurvey *self);
 

@@ -572,6 +572,25 @@ vantage_acts_get_items (VantageActs *self, guint32 *out_n)
   return (const VantageActItem *) (gpointer) self->items->data;
 }
 
+gboolean
+vantage_acts_get_span (VantageActs *self, gint64 *out_begin_us, gint64 *out_end_us)
+{
+  guint32 n;
+  const VantageActItem *items = vantage_acts_get_items (self, &n);
+  gboolean any = FALSE;
+
+  for (guint32 i = 0; i < n && items[i].time_us != VANTAGE_TIME_NONE; i++)
+    {
+      if (items[i].kind == VANTAGE_ITEM_SHIFT)
+        continue;
+      if (!any)
+        *out_begin_us = items[i].time_us;
+      *out_end_us = items[i].time_us;
+      any = TRUE;
+    }
+  return any;
+}
+
 guint32
 vantage_acts_find_item (VantageActs *self, const char *item)
 {

@@ -92,6 +92,9 @@ guint32 vantage_acts_find_person (VantageActs *self, const char *person);
 const VantageAct *vantage_acts_get_acts (VantageActs *self, guint32 *out_n);
 /* In order of time. */
 const VantageActItem *vantage_acts_get_items (VantageActs *self, guint32 *out_n);
+/* From the first to the last item that tells of something that happened: a rota tells what was
+ * planned. FALSE: no such item has a time. */
+gboolean vantage_acts_get_span (VantageActs *self, gint64 *out_begin_us, gint64 *out_end_us);
 guint32 vantage_acts_find_item (VantageActs *self, const char *item);
 const VantageActChannel *vantage_acts_get_channels (VantageActs *self, guint32 *out_n);
 

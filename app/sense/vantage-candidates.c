@@ -59,10 +59,11 @@ typedef struct
   guint32 n_items;
   const VantageAct *all;
   guint32 n_acts;
-  GHashTable *into;     /* person id → the one it was merged into */
-  GHashTable *machines; /* set of person ids */
-  GHashTable *by_id;    /* entity id → VantageEntity */
-  GHashTable *found;    /* person id → VantageCandidate */
+  gint64 begin_us, end_us; /* of what happened */
+  GHashTable *into;        /* person id → the one it was merged into */
+  GHashTable *machines;    /* set of person ids */
+  GHashTable *by_id;       /* entity id → VantageEntity */
+  GHashTable *found;       /* person id → VantageCandidate */
 } Work;
 
 static gboolean
@@ -213,6 +214,16 @@ find_late (Work *work, guint32 person)
     add_item (work, get_id (work, person), VANTAGE_REASON_JOINED_LATE, first->item);
 }
 
+/* A rota may be of a whole year; a shift without an end is where it begins. */
+static gboolean
+is_shift_of_another_time (Work *work, const VantageAct *act)
+{
+  gint64 end_us = work->items[act->item].end_us;
+
+  return act->sort == VANTAGE_ACT_ON_SHIFT && act->time_us != VANTAGE_TIME_NONE &&
+         (act->time_us > work->end_us || MAX (end_us, act->time_us) < work->begin_us);
+}
+
 static void
 find_watchers (Work *work, guint32 person, const VantageAct *act)
 {
@@ -221,7 +232,7 @@ find_watchers (Work *work, guint32 person, const VantageAct *act)
   if (part == VANTAGE_PART_OBSERVER &&
       (act->sort == VANTAGE_ACT_JOINED || act->sort == VANTAGE_ACT_REACTED))
     add_item (work, get_id (work, person), VANTAGE_REASON_ONLY_WATCHED, act->item);
-  if (part == VANTAGE_PART_ABSENT)
+  if (part == VANTAGE_PART_ABSENT && !is_shift_of_another_time (work, act))
     add_item (work, get_id (work, person), VANTAGE_REASON_ABSENT_BUT_AFFECTED, act->item);
 }
 
@@ -254,6 +265,11 @@ find_handed_over (Work *work)
 static void
 find_in_record (Work *work)
 {
+  if (!vantage_acts_get_span (work->acts, &work->begin_us, &work->end_us))
+    {
+      work->begin_us = VANTAGE_TIME_MIN;
+      work->end_us = VANTAGE_TIME_MAX;
+    }
   find_first_to_act (work);
   find_handed_over (work);
   for (guint32 person = 0; person < vantage_acts_get_n_persons (work->acts); person++)

@@ -268,7 +268,7 @@ static const Choice candidates[] = {
   { "new-to-team", N_ ("new to the team") },
   { "surprised", N_ ("was surprised") },
   { "contradicts-record", N_ ("remembers it differently from the record") },
-  { "absent-but-affected", N_ ("named, but was not there") },
+  { "absent-but-affected", N_ ("named or on call, but was not there") },
   { "chosen", N_ ("chosen by somebody") },
   { NULL, NULL },
 };

@@ -56,6 +56,16 @@ char *vantage_words_diagnostic (const char *code, const char *detail);
  * handle or name that both have. (transfer full) */
 char *vantage_words_same (const char *reason, const char *what);
 
+/* What somebody carried, by a code of `vantage_load_to_text ()`: "On call for 3 h", "3 pages in 24
+ * hours, 2 at night", "Awake for at least 9 h". @length_us: since when; @unbroken_us: the same of
+ * all shifts that follow without a gap. @estimated: with a sign that it is about. (transfer full)
+ */
+char *vantage_words_load (const char *code, gboolean estimated, gint64 length_us,
+                          gint64 unbroken_us, guint count, guint night);
+/* Why it is thought so, in words that say it is an estimate. @since, @until: clock times; @until
+ * matters to shifts alone. (transfer full) */
+char *vantage_words_load_why (const char *code, const char *since, const char *until);
+
 /* "2 h 10 min", "45 s", "3 days": two units at most. (transfer full) */
 char *vantage_words_duration (gint64 us);
 /* "1 204 items" and the like: a count in the reader's own digits and grouping. (transfer full) */

@@ -220,6 +220,57 @@ test_a_cue_fills_a_question (Night *n, gconstpointer data)
   g_assert_null (missing[1]);
 }
 
+/* The rota may be of a whole year: only those on call when it happened are worth asking. */
+static void
+test_who_was_on_call_and_silent_is_worth_asking (void)
+{
+  g_autoptr (VantageActs) acts = vantage_acts_new (get_night_person, NULL, NULL);
+  g_autoptr (VantageParticipation) participation = NULL;
+  g_autoptr (GPtrArray) candidates = NULL;
+  const struct
+  {
+    const char *who;
+    gint64 at_us;
+    const char *duration; /* NULL: not told */
+    gboolean asked;
+  } shifts[] = {
+    { "before", PAGE - 20 * HOUR, "3600", FALSE }, { "until", PAGE - HOUR, "3600", TRUE },
+    { "over", PAGE - 8 * HOUR, "360000", TRUE },   { "within", PAGE + MINUTE, NULL, TRUE },
+    { "ended", PAGE - 9 * HOUR, NULL, FALSE },     { "after", PAGE + 9 * HOUR, "3600", FALSE },
+  };
+
+  say (acts, OPS, "1", PAGE, "dana", "lag");
+  say (acts, OPS, "2", PAGE + HOUR, "dana", "no lag");
+  for (guint i = 0; i < G_N_ELEMENTS (shifts); i++)
+    {
+      VantageItem *item =
+          make_item (HELP, shifts[i].who, VANTAGE_ITEM_SHIFT, shifts[i].at_us, shifts[i].who, "");
+
+      if (shifts[i].duration != NULL)
+        vantage_item_add_extra (item, "duration", shifts[i].duration);
+      give (acts, item);
+    }
+  participation = vantage_participation_new (acts, NULL, NULL);
+  candidates = vantage_candidates_find (acts, participation, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (shifts); i++)
+    {
+      gboolean asked = FALSE;
+
+      for (guint j = 0; j < candidates->len; j++)
+        {
+          const VantageCandidate *candidate = g_ptr_array_index (candidates, j);
+          const VantageCandidateReason *reason = g_ptr_array_index (candidate->reasons, 0);
+
+          if (strcmp (candidate->person, shifts[i].who) != 0)
+            continue;
+          asked = TRUE;
+          g_assert_cmpint (reason->reason, ==, VANTAGE_REASON_ABSENT_BUT_AFFECTED);
+          g_assert_cmpuint (reason->items->len, ==, 1);
+        }
+      g_assert_cmpint (asked, ==, shifts[i].asked);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -229,5 +280,7 @@ main (int argc, char *argv[])
   NIGHT ("no-reason-is-made-up", test_no_reason_is_made_up);
   NIGHT ("cues-are-the-persons-moments", test_cues_are_the_persons_moments);
   NIGHT ("a-cue-fills-a-question", test_a_cue_fills_a_question);
+  g_test_add_func ("/sense/people/who-was-on-call-and-silent-is-worth-asking",
+                   test_who_was_on_call_and_silent_is_worth_asking);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "vantage-candidate-card.h"
 #include "vantage-condition-list.h"
 #include "vantage-id.h"
+#include "vantage-load-list.h"
 #include "vantage-people-list.h"
 #include "vantage-people-page.h"
 #include "vantage-person-form.h"
@@ -344,6 +345,62 @@ find_window (const char *title)
   return NULL;
 }
 
+static guint
+count_dismissals (Fixture *f)
+{
+  g_autoptr (GPtrArray) dismissals =
+      vantage_library_list (f->library, VANTAGE_SAMPLE_REVIEW, "dismissal", NULL);
+
+  return dismissals->len;
+}
+
+/* The first row with such a second line. */
+static GtkWidget *
+find_load (Fixture *f, const char *why)
+{
+  GtkWidget *list = ui_find (get_root (f), VANTAGE_TYPE_LOAD_LIST, NULL);
+  GtkWidget *label = list != NULL ? ui_find (list, GTK_TYPE_LABEL, why) : NULL;
+
+  return label != NULL ? gtk_widget_get_ancestor (label, ADW_TYPE_ACTION_ROW) : NULL;
+}
+
+static void
+test_what_they_carried_is_estimated_corrected_and_hidden (Fixture *f, gconstpointer data)
+{
+  static const char *const awake = "Estimate: since 02:42, with no pause to sleep in";
+  static const char *const active = "Estimate: since 02:42, with no pause of six hours";
+  GtkWidget *view = open_person (f, "Ilse Brandt");
+  GtkWidget *list = ui_find (view, VANTAGE_TYPE_LOAD_LIST, NULL);
+  GtkWidget *chooser = vantage_load_list_get_chooser (VANTAGE_LOAD_LIST (list));
+  GtkWidget *entry, *dialog;
+
+  g_assert_nonnull (ui_find (list, GTK_TYPE_LABEL, "Nothing to estimate from"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (chooser), 3);
+  entry = ui_find (list, ADW_TYPE_ENTRY_ROW, NULL);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "when the moon rose");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "03:10");
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  ui_shot (get_root (f), "person-load");
+  g_assert_nonnull (find_load (f, awake));
+
+  gtk_widget_activate (ui_find (find_load (f, active), GTK_TYPE_BUTTON, NULL));
+  UI_WAIT (count_dismissals (f) == 1 && find_load (f, active) == NULL);
+  g_assert_true (
+      gtk_widget_activate (ui_find (list, ADW_TYPE_ACTION_ROW, "Show 1 hidden estimate")));
+  UI_WAIT (count_dismissals (f) == 0 && find_load (f, active) != NULL);
+
+  gtk_widget_activate (ui_find (find_load (f, awake), GTK_TYPE_BUTTON, NULL));
+  UI_WAIT ((dialog = find_window ("What State Was Ilse Brandt In?")) != NULL);
+  gtk_editable_set_text (
+      GTK_EDITABLE (ui_find (dialog, ADW_TYPE_ENTRY_ROW, "Since (“about 05:20”)")), "01:40");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  UI_WAIT (find_load (f, awake) == NULL);
+  g_assert_nonnull (ui_find (list, GTK_TYPE_LABEL, "told by them"));
+  g_assert_nonnull (ui_find (list, GTK_TYPE_LABEL, "Awake for 1 h 30 min"));
+}
+
 static void
 test_a_condition_is_added_in_words (Fixture *f, gconstpointer data)
 {
@@ -545,6 +602,8 @@ main (int argc, char **argv)
   ADD ("an-interview-is-planned-with-its-reasons", test_an_interview_is_planned_with_its_reasons);
   ADD ("details-are-read-and-corrected", test_details_are_read_and_corrected);
   ADD ("conditions-say-whose-word-they-are", test_conditions_say_whose_word_they_are);
+  ADD ("what-they-carried-is-estimated-corrected-and-hidden",
+       test_what_they_carried_is_estimated_corrected_and_hidden);
   ADD ("a-condition-is-added-in-words", test_a_condition_is_added_in_words);
   ADD ("somebody-without-an-account-is-added", test_somebody_without_an_account_is_added);
   ADD ("proposals-are-confirmed-by-a-person", test_proposals_are_confirmed_by_a_person);

@@ -97,8 +97,10 @@ vantage_attendee_equal (VantageAttendee *self, VantageAttendee *other)
 /* What is counted for each person besides what is drawn. */
 typedef struct
 {
-  guint n_named; /* mentioned, assigned or paged by others */
-  guint n_acts;  /* of any sort */
+  guint n_named;   /* mentioned, assigned or paged by others */
+  guint n_on_call; /* shifts of theirs that were on in the time that is shown */
+  guint n_shifts;  /* … at another time */
+  guint n_acts;    /* of any other sort, and the first of these */
 } Tally;
 
 typedef struct
@@ -108,7 +110,26 @@ typedef struct
   VantagePresenceFrame *frame;
   VantageAttendee **by_index; /* by index of the acts; lent; NULL: nobody to show */
   Tally *tallies;
+  gint64 begin_us, end_us; /* of what happened in the frame */
 } Work;
+
+/* A shift without an end is where it begins. */
+static void
+take_shift (Work *work, const VantageAct *act)
+{
+  Tally *tally = &work->tallies[act->person];
+  guint32 n;
+  const VantageActItem *items = vantage_acts_get_items (vantage_survey_get_acts (work->survey), &n);
+  gint64 end_us = MAX (items[act->item].end_us, act->time_us);
+
+  if (act->time_us == VANTAGE_TIME_NONE || act->time_us > work->end_us || end_us < work->begin_us)
+    {
+      tally->n_shifts++;
+      return;
+    }
+  tally->n_on_call++;
+  tally->n_acts++;
+}
 
 static void
 take_act (Work *work, const VantageAct *act)
@@ -118,6 +139,11 @@ take_act (Work *work, const VantageAct *act)
 
   if (attendee == NULL)
     return;
+  if (act->sort == VANTAGE_ACT_ON_SHIFT)
+    {
+      take_shift (work, act);
+      return;
+    }
   tally->n_acts++;
   switch (act->sort)
     {
@@ -302,12 +328,20 @@ dup_arrival (Work *work, const VantageJoined *joined)
 }
 
 static char *
-dup_named (guint n_named)
+dup_absence (const Tally *tally)
 {
-  if (n_named == 0)
-    return g_strdup (_ ("not in the record"));
-  return g_strdup_printf (
-      ngettext ("named once, never there", "named %u times, never there", n_named), n_named);
+  guint n = tally->n_named;
+
+  if (n == 0 && tally->n_on_call > 0)
+    return g_strdup (_ ("on call, never there"));
+  if (n == 0)
+    return g_strdup (tally->n_shifts > 0 ? _ ("on call at another time") : _ ("not in the record"));
+  if (tally->n_on_call > 0)
+    return g_strdup_printf (
+        ngettext ("on call, named once, never there", "on call, named %u times, never there", n),
+        n);
+  return g_strdup_printf (ngettext ("named once, never there", "named %u times, never there", n),
+                          n);
 }
 
 /* How they came into the frame; NULL: it is not known. */
@@ -337,7 +371,7 @@ dup_how (Work *work, const VantageAttendeeFacts *facts, const VantageParticipant
   g_autofree char *reactions = NULL;
 
   if (facts->role == VANTAGE_PART_ABSENT)
-    return dup_named (tally->n_named);
+    return dup_absence (tally);
   coming = dup_coming (work, facts, participant);
   if (participant->n_items > 0)
     return coming != NULL ? g_steal_pointer (&coming) : g_strdup (_ ("no time recorded"));
@@ -412,6 +446,7 @@ complete (Work *work, VantageAttendee *self, const VantagePerson *person, guint3
   find_coming (facts, participant, work->frame);
   facts->how = dup_how (work, facts, participant, tally);
   /* Whom somebody wrote down or said something about is no idle account. */
+  facts->on_call = tally->n_on_call > 0 && tally->n_named == 0;
   facts->idle = tally->n_acts == 0 && person->identities->len > 0 && person->part == NULL &&
                 person->label == NULL;
 }
@@ -458,7 +493,7 @@ vantage_attendees_list (VantageSurvey *survey, VantageReviewContext *context,
   const VantageAct *all = vantage_acts_get_acts (acts, &n_acts);
   g_autofree VantageAttendee **by_index = g_new0 (VantageAttendee *, n_persons + 1);
   g_autofree Tally *tallies = g_new0 (Tally, n_persons + 1);
-  Work work = { survey, context, frame, by_index, tallies };
+  Work work = { survey, context, frame, by_index, tallies, VANTAGE_TIME_MIN, VANTAGE_TIME_MAX };
 
   for (guint i = 0; i < people->len; i++)
     {
@@ -469,6 +504,12 @@ vantage_attendees_list (VantageSurvey *survey, VantageReviewContext *context,
         continue;
       by_index[index] = new_attendee (&work, person);
       g_ptr_array_add (attendees, by_index[index]);
+    }
+  vantage_acts_get_span (acts, &work.begin_us, &work.end_us);
+  if (!vantage_presence_frame_is_empty (frame))
+    {
+      work.begin_us = MAX (work.begin_us, vantage_presence_frame_get_begin (frame));
+      work.end_us = MIN (work.end_us, vantage_presence_frame_get_end (frame));
     }
   for (guint32 i = 0; i < n_acts; i++)
     take_act (&work, &all[i]);
@@ -502,7 +543,7 @@ append_count (GString *text, guint n, char *part)
 char *
 vantage_attendees_dup_summary (GPtrArray *attendees, VantageReviewContext *context)
 {
-  guint counts[3] = { 0 }, n_teams;
+  guint counts[3] = { 0 }, n_on_call = 0, n_teams;
   g_autoptr (GHashTable) teams = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -513,7 +554,10 @@ vantage_attendees_dup_summary (GPtrArray *attendees, VantageReviewContext *conte
 
       if (f->machine || f->idle)
         continue;
-      counts[f->role]++;
+      if (f->role == VANTAGE_PART_ABSENT && f->on_call)
+        n_on_call++;
+      else
+        counts[f->role]++;
       if (f->role != VANTAGE_PART_ABSENT && person != NULL && person->team != NULL &&
           person->team[0] != '\0')
         g_hash_table_add (teams, person->team);
@@ -531,6 +575,10 @@ vantage_attendees_dup_summary (GPtrArray *attendees, VantageReviewContext *conte
               ? g_strdup_printf (ngettext ("%u watched", "%u watched", n), n)
               : g_strdup_printf (ngettext ("%u named but absent", "%u named but absent", n), n));
     }
+  append_count (
+      text, n_on_call,
+      g_strdup_printf (ngettext ("%u on call but absent", "%u on call but absent", n_on_call),
+                       n_on_call));
   append_count (text, n_teams,
                 g_strdup_printf (ngettext ("%u team", "%u teams", n_teams), n_teams));
   return g_string_free (g_steal_pointer (&text), FALSE);

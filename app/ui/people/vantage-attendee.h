@@ -17,6 +17,7 @@ typedef struct
   char *accounts; /* handles and addresses, for searching */
   VantagePart role;
   gboolean machine; /* automation or system */
+  gboolean on_call; /* named by no one, but the rota had them on call */
   gboolean idle;    /* nothing in the record was done by or with this account */
   gboolean outside; /* no sign of them in the time that is shown */
   int colour;

@@ -60,10 +60,26 @@ dup_times (const VantageCandidateReason *reason, VantageSurvey *survey, VantageP
 }
 
 static char *
-dup_absence (const VantageCandidateReason *reason)
+dup_absence (const VantageCandidateReason *reason, VantageSurvey *survey)
 {
-  guint n = reason->items->len;
+  VantageActs *acts = vantage_survey_get_acts (survey);
+  guint32 n_items;
+  const VantageActItem *items = vantage_acts_get_items (acts, &n_items);
+  guint n = reason->items->len, n_shifts = 0;
 
+  for (guint i = 0; i < reason->items->len; i++)
+    {
+      guint32 at = vantage_acts_find_item (acts, g_ptr_array_index (reason->items, i));
+
+      n_shifts += at != VANTAGE_NOBODY && items[at].kind == VANTAGE_ITEM_SHIFT;
+    }
+  n -= n_shifts;
+  if (n == 0 && n_shifts > 0)
+    return g_strdup (_ ("on call, was not there"));
+  if (n > 0 && n_shifts > 0)
+    return g_strdup_printf (ngettext ("on call and named once, was not there",
+                                      "on call and named %u times, was not there", n),
+                            n);
   if (n == 0)
     return g_strdup (vantage_words_choice ("candidate", "absent-but-affected"));
   return g_strdup_printf (
@@ -77,7 +93,7 @@ vantage_candidate_dup_reason (const VantageCandidateReason *reason, VantageSurve
   g_autofree char *times = dup_times (reason, survey, frame);
 
   if (reason->reason == VANTAGE_REASON_ABSENT_BUT_AFFECTED)
-    return dup_absence (reason);
+    return dup_absence (reason, survey);
   if (times != NULL)
     switch (reason->reason)
       {

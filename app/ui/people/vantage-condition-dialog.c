@@ -16,6 +16,7 @@ typedef struct
   VantageReviewContext *context;
   char *person;
   char *condition; /* (nullable): id of the one to correct */
+  gint64 day_us;   /* when an estimate has it; VANTAGE_TIME_NONE: there is none */
   AdwMessageDialog *dialog;
   AdwComboRow *key, *by;
   GtkEditable *value, *since;
@@ -32,13 +33,16 @@ ask_free (gpointer data)
   g_free (ask);
 }
 
-/* The day that is meant where none is written: that of the review's window. */
+/* The day that is meant where none is written: that of the estimate, else of the review's window.
+ */
 static gint64
 find_day (Ask *ask)
 {
   VantageEntity *review = vantage_review_context_get_review (ask->context);
   gint64 us = review != NULL ? vantage_entity_get_time (review, "from") : VANTAGE_TIME_NONE;
 
+  if (ask->day_us != VANTAGE_TIME_NONE)
+    return ask->day_us;
   return us != VANTAGE_TIME_NONE
              ? us
              : vantage_library_now_us (vantage_review_context_get_library (ask->context));
@@ -178,13 +182,12 @@ new_form (Ask *ask)
 }
 
 static void
-fill (Ask *ask, VantageEntity *condition)
+fill (Ask *ask, const char *key, const char *value, const char *by, const VantageWhen *when)
 {
   const char *const *keys = vantage_words_list_choices ("condition");
-  const char *key = vantage_entity_get_text (condition, "key");
-  const char *value = vantage_entity_get_text (condition, "value");
-  const char *by = vantage_entity_get_text (condition, "by");
-  VantageWhen when;
+  VantageZone *zone = vantage_review_context_get_zone (ask->context);
+  g_autofree char *at = NULL;
+  g_autofree char *about = NULL;
 
   for (guint i = 0; keys[i] != NULL; i++)
     if (g_strcmp0 (keys[i], key) == 0)
@@ -193,23 +196,18 @@ fill (Ask *ask, VantageEntity *condition)
     if (g_strcmp0 (authorities[i], by) == 0)
       adw_combo_row_set_selected (ask->by, i);
   gtk_editable_set_text (ask->value, value != NULL ? value : "");
-  vantage_entity_get_when (condition, "from", &when);
-  if (when.sort == VANTAGE_WHEN_AT)
-    {
-      g_autofree char *at = vantage_zone_format (vantage_review_context_get_zone (ask->context),
-                                                 when.at_us, VANTAGE_SHOW_DAY_MINUTE);
-      g_autofree char *about = NULL;
-
-      if (when.plus_minus_us > 0)
-        about = g_strdup_printf ("%s ± %" G_GINT64_FORMAT " min", at,
-                                 MAX (when.plus_minus_us / (60 * G_USEC_PER_SEC), 1));
-      gtk_editable_set_text (ask->since, about != NULL ? about : at);
-    }
+  if (when->sort != VANTAGE_WHEN_AT)
+    return;
+  at = vantage_zone_format (zone, when->at_us, VANTAGE_SHOW_DAY_MINUTE);
+  if (when->plus_minus_us > 0)
+    about = g_strdup_printf ("%s ± %" G_GINT64_FORMAT " min", at,
+                             MAX (when->plus_minus_us / (60 * G_USEC_PER_SEC), 1));
+  gtk_editable_set_text (ask->since, about != NULL ? about : at);
 }
 
-void
-vantage_condition_ask (GtkWindow *parent, VantageReviewContext *context, const char *person,
-                       VantageEntity *condition)
+static Ask *
+new_ask (GtkWindow *parent, VantageReviewContext *context, const char *person,
+         VantageEntity *condition)
 {
   Ask *ask = g_new0 (Ask, 1);
   g_autofree char *heading = NULL;
@@ -221,6 +219,7 @@ vantage_condition_ask (GtkWindow *parent, VantageReviewContext *context, const c
   dialog = adw_message_dialog_new (parent, heading, NULL);
   ask->context = g_object_ref (context);
   ask->person = g_strdup (person);
+  ask->day_us = VANTAGE_TIME_NONE;
   ask->condition = condition != NULL ? g_strdup (vantage_entity_get_id (condition)) : NULL;
   ask->dialog = ADW_MESSAGE_DIALOG (dialog);
   adw_message_dialog_set_extra_child (ask->dialog, new_form (ask));
@@ -232,12 +231,42 @@ vantage_condition_ask (GtkWindow *parent, VantageReviewContext *context, const c
   adw_message_dialog_set_response_appearance (ask->dialog, "save", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ask->dialog, "save");
   adw_message_dialog_set_close_response (ask->dialog, "cancel");
-  if (condition != NULL)
-    fill (ask, condition);
   g_object_set_data_full (G_OBJECT (dialog), "ask", ask, ask_free);
   g_signal_connect_swapped (ask->value, "changed", G_CALLBACK (check_cb), ask);
   g_signal_connect_swapped (ask->since, "changed", G_CALLBACK (check_cb), ask);
   g_signal_connect (dialog, "response", G_CALLBACK (dialog_response_cb), ask);
+  return ask;
+}
+
+void
+vantage_condition_ask (GtkWindow *parent, VantageReviewContext *context, const char *person,
+                       VantageEntity *condition)
+{
+  Ask *ask = new_ask (parent, context, person, condition);
+  VantageWhen when;
+
+  if (condition != NULL)
+    {
+      vantage_entity_get_when (condition, "from", &when);
+      fill (ask, vantage_entity_get_text (condition, "key"),
+            vantage_entity_get_text (condition, "value"), vantage_entity_get_text (condition, "by"),
+            &when);
+    }
   check_cb (ask);
-  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (ask->dialog));
+}
+
+void
+vantage_condition_ask_instead (GtkWindow *parent, VantageReviewContext *context, const char *person,
+                               const char *key, const char *value, gint64 since_us)
+{
+  Ask *ask = new_ask (parent, context, person, NULL);
+  const VantageWhen since = { .sort = since_us != VANTAGE_TIME_NONE ? VANTAGE_WHEN_AT
+                                                                    : VANTAGE_WHEN_UNKNOWN,
+                              .at_us = since_us };
+
+  ask->day_us = since_us;
+  fill (ask, key, value, "account", &since);
+  check_cb (ask);
+  gtk_window_present (GTK_WINDOW (ask->dialog));
 }

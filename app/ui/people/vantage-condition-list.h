@@ -26,5 +26,10 @@ const char *vantage_condition_get_authority (VantageEntity *condition);
 /* Asks for a condition of @person, or to correct @condition (nullable). */
 void vantage_condition_ask (GtkWindow *parent, VantageReviewContext *context, const char *person,
                             VantageEntity *condition);
+/* Asks for what the person says in place of an estimate, filled with the estimate. @value:
+ * (nullable); @since_us: VANTAGE_TIME_NONE: no time. */
+void vantage_condition_ask_instead (GtkWindow *parent, VantageReviewContext *context,
+                                    const char *person, const char *key, const char *value,
+                                    gint64 since_us);
 
 G_END_DECLS

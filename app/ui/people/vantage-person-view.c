@@ -9,6 +9,7 @@
 
 #include "vantage-avatar.h"
 #include "vantage-condition-list.h"
+#include "vantage-load-list.h"
 #include "vantage-person-form.h"
 #include "vantage-presence-bar.h"
 #include "vantage-sections.h"
@@ -33,6 +34,7 @@ struct _VantagePersonView
   GtkWidget *part, *bar, *facts;
   GtkWidget *form;
   GtkWidget *accounts_group, *accounts;
+  GtkWidget *load_group, *load;
   GtkWidget *conditions;
   GtkWidget *events_group, *events;
 };
@@ -258,6 +260,8 @@ vantage_person_view_set_person (VantagePersonView *self, VantageSurvey *survey,
           "part",
           vantage_part_to_text (participant != NULL ? participant->part : VANTAGE_PART_ABSENT)));
   vantage_condition_list_set_person (VANTAGE_CONDITION_LIST (self->conditions), self->person);
+  vantage_load_list_set_person (VANTAGE_LOAD_LIST (self->load), survey, self->person);
+  gtk_widget_set_visible (self->load_group, gtk_widget_get_visible (self->load));
   if (person == NULL)
     return;
   show_head (self, survey, attendee);
@@ -415,6 +419,12 @@ append_groups (VantagePersonView *self, GtkWidget *column)
 {
   GtkWidget *add = gtk_button_new_from_icon_name ("list-add-symbolic");
   GtkWidget *group;
+
+  self->load = vantage_load_list_new (self->context, self->frame);
+  self->load_group = append_group (column, _ ("At the Time"), self->load);
+  adw_preferences_group_set_header_suffix (
+      ADW_PREFERENCES_GROUP (self->load_group),
+      vantage_load_list_get_chooser (VANTAGE_LOAD_LIST (self->load)));
 
   self->conditions = vantage_condition_list_new (self->context);
   group = append_group (column, _ ("In What State"), self->conditions);

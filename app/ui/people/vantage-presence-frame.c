@@ -75,13 +75,17 @@ vantage_presence_frame_new (void)
 
 /* ---- range and folds ---- */
 
-/* Times of items inside the window, ascending, with the ends of the window. */
+/* Times of items inside the window, ascending, with the ends of the window. A rota tells what was
+ * planned, for weeks perhaps: it counts only where there is nothing else. */
 static GArray *
 list_times (VantageSurvey *survey, gint64 from_us, gint64 until_us)
 {
   GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
   guint32 n;
-  const VantageActItem *items = vantage_acts_get_items (vantage_survey_get_acts (survey), &n);
+  VantageActs *acts = vantage_survey_get_acts (survey);
+  const VantageActItem *items = vantage_acts_get_items (acts, &n);
+  gint64 first_us, last_us;
+  gboolean happened = vantage_acts_get_span (acts, &first_us, &last_us);
 
   if (from_us != VANTAGE_TIME_NONE)
     g_array_append_val (times, from_us);
@@ -89,7 +93,8 @@ list_times (VantageSurvey *survey, gint64 from_us, gint64 until_us)
     {
       gint64 us = items[i].time_us;
 
-      if (us == VANTAGE_TIME_NONE || (from_us != VANTAGE_TIME_NONE && us < from_us) ||
+      if ((happened && items[i].kind == VANTAGE_ITEM_SHIFT) || us == VANTAGE_TIME_NONE ||
+          (from_us != VANTAGE_TIME_NONE && us < from_us) ||
           (until_us != VANTAGE_TIME_NONE && us > until_us))
         continue;
       g_array_append_val (times, us);
