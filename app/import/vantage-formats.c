@@ -76,6 +76,25 @@ find_named (const char *name, GError **error)
   return NULL;
 }
 
+/* What begins as JSON, in words: a list with nothing in it is one; "[14:02]" is not. */
+static const char *
+describe_json (VantageNode *json, const char *head, gsize length)
+{
+  const char *at = head, *end = head + length;
+
+  if (json == NULL || json->type < VANTAGE_NODE_ARRAY)
+    return NULL;
+  if (vantage_node_first (json) != NULL)
+    return "it is JSON, but of no kind that is read";
+  while (at < end && *at != '[' && *at != '{')
+    at++;
+  for (at++; at < end && g_ascii_isspace (*at);)
+    at++;
+  return at < end && (*at == ']' || *at == '}') ? "it is JSON with nothing in it"
+         : at >= end || strchr ("[{\"", *at)    ? "it is JSON, but of no kind that is read"
+                                                : NULL;
+}
+
 /* What a file looks like, in words, when no reader takes it. */
 static const char *
 describe (VantageSniff *sniff)
@@ -89,12 +108,12 @@ describe (VantageSniff *sniff)
     return "it is empty";
   if (vantage_input_get_sort (vantage_sniff_get_input (sniff)) != VANTAGE_INPUT_FILE)
     return "its files are no export of a kind that is read";
-  head = vantage_sniff_get_head (sniff, entry, &length);
+  head = vantage_sniff_get_text (sniff, entry, &length);
   if (length == 0)
     return "it is empty";
   json = vantage_sniff_get_json (sniff, entry);
-  if (json != NULL && json->type >= VANTAGE_NODE_ARRAY)
-    return "it is JSON, but of no kind that is read";
+  if (describe_json (json, head, length) != NULL)
+    return describe_json (json, head, length);
   if (length >= 4 && memcmp (head, "%PDF", 4) == 0)
     return "it is a PDF document";
   if (length >= 8 && memcmp (head, "\x89PNG\r\n\x1a\n", 8) == 0)
@@ -142,6 +161,23 @@ is_near_miss (VantageSniff *sniff, GError **error)
   return FALSE;
 }
 
+/* Whether the first bytes can be unpacked at all; what cannot be read is no matter of kinds. */
+static gboolean
+can_unpack (VantageSniff *sniff, GError **error)
+{
+  const VantageEntry *entry = vantage_sniff_get_entry (sniff);
+  g_autoptr (GInputStream) stream = NULL;
+  char bytes[4096];
+  gssize n = 1;
+
+  if (entry == NULL)
+    return TRUE;
+  stream = vantage_input_open (vantage_sniff_get_input (sniff), entry, NULL, error);
+  for (gsize total = 0; stream != NULL && n > 0 && total < VANTAGE_INPUT_PEEK; total += (gsize) n)
+    n = g_input_stream_read (stream, bytes, sizeof bytes, NULL, error);
+  return stream != NULL && n >= 0;
+}
+
 const VantageReader *
 vantage_formats_choose (VantageSniff *sniff, const char *name, GError **error)
 {
@@ -167,6 +203,8 @@ vantage_formats_choose (VantageSniff *sniff, const char *name, GError **error)
     return NULL;
   if (best != NULL)
     return best;
+  if (!can_unpack (sniff, error))
+    return NULL;
   titles = list_titles ();
   g_set_error (error, VANTAGE_IMPORT_ERROR,
                vantage_sniff_get_entry (sniff) == NULL ? VANTAGE_IMPORT_ERROR_EMPTY

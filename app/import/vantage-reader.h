@@ -24,6 +24,14 @@ const VantageEntry *vantage_sniff_get_entry (VantageSniff *self);
 /* The first bytes of an entry, VANTAGE_INPUT_PEEK at most. Lent. */
 const char *vantage_sniff_get_head (VantageSniff *self, const VantageEntry *entry,
                                     gsize *out_length);
+/* The same as UTF-8: what begins with a mark of UTF-16 is converted, all else is as it stands. For
+ * readers that look for words; those that guess an encoding want the head. Lent. */
+const char *vantage_sniff_get_text (VantageSniff *self, const VantageEntry *entry,
+                                    gsize *out_length);
+/* The same of an entry that is being read. (transfer full) */
+GBytes *vantage_reader_peek_text (VantageInput *input, const VantageEntry *entry);
+/* @bytes as UTF-8 when they begin with a mark of UTF-16; else the same. (transfer full) */
+GBytes *vantage_reader_convert (GBytes *bytes);
 /* The first JSON value of an entry as far as the head has it; NULL when it is not JSON. All trees
  * live as long as the sniff. */
 VantageNode *vantage_sniff_get_json (VantageSniff *self, const VantageEntry *entry);

@@ -26,7 +26,8 @@ struct _VantageRows
   GArray *starts;    /* (element-type gsize): of each field in text */
   GPtrArray *fields; /* (element-type utf8): lent to the caller */
   gint64 row_line, row_offset, row_length;
-  gboolean open, cut_off;
+  gboolean open, cut_off, shortened;
+  guint n_shortened;
   guint n_recoded;
 };
 
@@ -233,6 +234,15 @@ end_field (VantageRows *self)
   g_string_append_c (self->text, '\0');
 }
 
+static void
+put_byte (VantageRows *self, int c)
+{
+  if (self->text->len < VANTAGE_ROW_MAX_BYTES)
+    g_string_append_c (self->text, (char) c);
+  else
+    self->shortened = TRUE;
+}
+
 /* Everything of a quoted field after its opening quote. FALSE when the table ends inside. */
 static gboolean
 read_quoted (VantageRows *self, GError **error)
@@ -251,8 +261,8 @@ read_quoted (VantageRows *self, GError **error)
         }
       if (c == '\n')
         self->line++;
-      if (c != '\0' && self->text->len < VANTAGE_ROW_MAX_BYTES)
-        g_string_append_c (self->text, (char) c);
+      if (c != '\0')
+        put_byte (self, c);
     }
 }
 
@@ -265,6 +275,7 @@ read_row (VantageRows *self, GError **error)
 
   g_string_truncate (self->text, 0);
   g_array_set_size (self->starts, 0);
+  self->shortened = FALSE;
   self->row_line = self->line;
   self->row_offset = self->base + (gint64) self->at;
   if (look_byte (self, error) < 0)
@@ -285,12 +296,12 @@ read_row (VantageRows *self, GError **error)
           end_field (self);
           begin_field (self);
         }
-      else if (c != '\0' && !(c == '\r' && look_byte (self, error) == '\n') &&
-               self->text->len < VANTAGE_ROW_MAX_BYTES)
-        g_string_append_c (self->text, (char) c);
+      else if (c != '\0' && !(c == '\r' && look_byte (self, error) == '\n'))
+        put_byte (self, c);
       fresh = c == self->delimiter;
     }
   end_field (self);
+  self->n_shortened += self->shortened;
   self->open = c < 0;
   self->line++;
   self->row_length = self->base + (gint64) self->at - self->row_offset;
@@ -383,6 +394,12 @@ gboolean
 vantage_rows_is_open (VantageRows *self)
 {
   return self->open;
+}
+
+guint
+vantage_rows_get_n_shortened (VantageRows *self)
+{
+  return self->n_shortened;
 }
 
 gboolean

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define VANTAGE_ROW_MAX_BYTES (64 * 1024 * 1024)
+#define VANTAGE_ROW_MAX_BYTES (16 * 1024 * 1024) /* what is longer is cut there */
 #define VANTAGE_ROW_MAX_FIELDS 20000
 
 /* How a table is written, told by its first bytes. */
@@ -40,6 +40,8 @@ void vantage_rows_get_place (VantageRows *self, gint64 *out_line, gint64 *out_of
 gboolean vantage_rows_is_open (VantageRows *self);
 /* The table ended inside quotes; that row was not given. */
 gboolean vantage_rows_is_cut_off (VantageRows *self);
+/* Rows that were cut because they are longer than any that is written. */
+guint vantage_rows_get_n_shortened (VantageRows *self);
 /* Rows that were not UTF-8. */
 guint vantage_rows_get_n_recoded (VantageRows *self);
 

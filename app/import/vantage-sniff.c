@@ -7,6 +7,7 @@
 typedef struct
 {
   GBytes *head;
+  GBytes *text; /* the head as UTF-8; NULL: not asked for yet */
   VantageTokens *tokens;
   VantageNode *json;
   gboolean parsed;
@@ -22,6 +23,7 @@ static void
 look_free (Look *self)
 {
   g_bytes_unref (self->head);
+  g_clear_pointer (&self->text, g_bytes_unref);
   vantage_tokens_free (self->tokens);
   g_free (self);
 }
@@ -77,6 +79,70 @@ vantage_sniff_get_head (VantageSniff *self, const VantageEntry *entry, gsize *ou
   const char *head = g_bytes_get_data (take_look (self, entry)->head, out_length);
 
   return head != NULL ? head : "";
+}
+
+/* One character of UTF-16 and the bytes it takes; half a pair and a lone byte become U+FFFD. */
+static gunichar
+decode_wide (const guchar *at, gsize length, gboolean big, gsize *out_taken)
+{
+  gunichar first, second;
+
+  *out_taken = MIN (length, 2);
+  if (length < 2)
+    return 0xfffd;
+  first = big ? at[0] << 8 | at[1] : at[1] << 8 | at[0];
+  if (first < 0xd800 || first >= 0xe000)
+    return first;
+  if (length < 4 || first >= 0xdc00)
+    return 0xfffd;
+  second = big ? at[2] << 8 | at[3] : at[3] << 8 | at[2];
+  if (second < 0xdc00 || second >= 0xe000)
+    return 0xfffd;
+  *out_taken = 4;
+  return 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+}
+
+GBytes *
+vantage_reader_convert (GBytes *bytes)
+{
+  gsize length, taken;
+  const guchar *data = g_bytes_get_data (bytes, &length);
+  gboolean big = length >= 2 && data[0] == 0xfe && data[1] == 0xff;
+  GString *text;
+
+  if (!big && !(length >= 2 && data[0] == 0xff && data[1] == 0xfe))
+    return g_bytes_ref (bytes);
+  text = g_string_sized_new (length / 2);
+  for (gsize at = 2; at < length; at += taken)
+    {
+      gunichar c = decode_wide (data + at, length - at, big, &taken);
+
+      if (c == 0)
+        g_string_append_c (text, '\0');
+      else
+        g_string_append_unichar (text, c);
+    }
+  return g_string_free_to_bytes (text);
+}
+
+GBytes *
+vantage_reader_peek_text (VantageInput *input, const VantageEntry *entry)
+{
+  g_autoptr (GBytes) head = vantage_input_peek (input, entry);
+
+  return vantage_reader_convert (head);
+}
+
+const char *
+vantage_sniff_get_text (VantageSniff *self, const VantageEntry *entry, gsize *out_length)
+{
+  Look *look = take_look (self, entry);
+  const char *text;
+
+  if (look->text == NULL)
+    look->text = vantage_reader_convert (look->head);
+  text = g_bytes_get_data (look->text, out_length);
+  return text != NULL ? text : "";
 }
 
 VantageNode *

@@ -67,18 +67,22 @@ choose_dialect (const char *head, gsize length, int *out_share)
   return &vantage_irc_dialects[best];
 }
 
+/* A NUL here and there is what a power cut leaves in a log. */
 static gboolean
 is_text (const char *head, gsize length)
 {
-  return length > 0 && *head != '{' && *head != '<' &&
-         (memchr (head, '\0', length) == NULL || (length > 2 && memcmp (head, "\xff\xfe", 2) == 0));
+  gsize n_nul = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n_nul += head[i] == '\0';
+  return length > 0 && *head != '{' && *head != '<' && n_nul * 20 <= length;
 }
 
 static int
 score_entry (VantageSniff *sniff, const VantageEntry *entry)
 {
   gsize length;
-  const char *head = vantage_sniff_get_head (sniff, entry, &length);
+  const char *head = vantage_sniff_get_text (sniff, entry, &length);
   int share;
 
   if (!is_text (head, length))
@@ -499,7 +503,7 @@ read_files (VantageIrc *self, GError **error)
   for (guint i = 0; i < vantage_input_get_n_entries (input); i++)
     {
       const VantageEntry *entry = vantage_input_get_entry (input, i);
-      g_autoptr (GBytes) head = vantage_input_peek (self->reading->input, entry);
+      g_autoptr (GBytes) head = vantage_reader_peek_text (self->reading->input, entry);
       gsize length;
       const char *data = g_bytes_get_data (head, &length);
       int share = 0;

@@ -93,7 +93,8 @@ scan_date (const char *at, Stamp *out)
   for (guint i = 0; i < 3; i++)
     {
       at = scan_number (at, &out->numbers[i], &digits[i]);
-      if (at == NULL)
+      /* "0001" is no short way to write 2001 */
+      if (at == NULL || (digits[i] == 4 && out->numbers[i] < 100))
         return NULL;
       if (i == 0)
         out->mark = *at;
@@ -241,7 +242,7 @@ looks_right (const char *head, gsize length)
   guint n = 0, n_stamps = 0;
   gboolean first = FALSE;
 
-  if (length == 0 || (memchr (head, '\0', length) != NULL && (guchar) head[0] < 0xfe))
+  if (length == 0 || memchr (head, '\0', length) != NULL)
     return FALSE;
   while (n < 100 && (line = vantage_chat_lines_next (lines, NULL)) != NULL)
     {
@@ -271,10 +272,10 @@ score (VantageSniff *sniff)
       const char *head;
 
       if (vantage_input_get_sort (input) != VANTAGE_INPUT_FILE &&
-          !g_str_has_suffix (entry->path, ".txt"))
+          !g_str_has_suffix (entry->path, ".txt") && !g_str_has_suffix (entry->path, ".txt.gz"))
         continue;
       n_looks++;
-      head = vantage_sniff_get_head (sniff, entry, &length);
+      head = vantage_sniff_get_text (sniff, entry, &length);
       if (looks_right (head, length))
         return 85;
     }
@@ -372,6 +373,11 @@ take_line (VantageWhatsapp *self, const VantageChatLine *line, GError **error)
   if (line->cut_off)
     return vantage_reading_skip (self->reading, "cut-off", self->entry, line->line, line->offset,
                                  error, "the file ends inside a character");
+  if (line->too_long && !vantage_reading_note (self->reading, "too-large", self->entry, line->line,
+                                               line->offset, error,
+                                               "a line is longer than any that is written, and "
+                                               "was cut"))
+    return FALSE;
   if (rest != NULL)
     return flush (self, error) && begin_item (self, line, &stamp, rest, error);
   if (self->item == NULL)
@@ -501,7 +507,7 @@ read_files (VantageWhatsapp *self, GError **error)
   for (guint i = 0; i < vantage_input_get_n_entries (input); i++)
     {
       const VantageEntry *entry = vantage_input_get_entry (input, i);
-      g_autoptr (GBytes) head = vantage_input_peek (input, entry);
+      g_autoptr (GBytes) head = vantage_reader_peek_text (input, entry);
       gsize length;
       const char *data = g_bytes_get_data (head, &length);
 

@@ -2,6 +2,7 @@
  * which GitHub and the tools around it hand them out. */
 
 #include "vantage-github-private.h"
+#include "vantage-records.h"
 
 #include <string.h>
 
@@ -118,12 +119,28 @@ score (VantageSniff *sniff)
   return best;
 }
 
+static gboolean
+is_list_of_reactions (VantageNode *node)
+{
+  static const char *const contents[] = { "+1",     "-1",     "laugh", "confused", "heart",
+                                          "hooray", "rocket", "eyes",  NULL };
+  VantageNode *first =
+      node != NULL && node->type == VANTAGE_NODE_ARRAY ? vantage_node_first (node) : NULL;
+  const char *content = first != NULL ? vantage_node_get_member (first, "content") : NULL;
+
+  return content != NULL && g_strv_contains (contents, content) &&
+         vantage_node_get (first, "user") != NULL && vantage_node_get (first, "created_at") != NULL;
+}
+
 static char *
 near_miss (VantageSniff *sniff)
 {
   const VantageEntry *entry = vantage_sniff_get_entry (sniff);
   VantageNode *node = entry != NULL ? vantage_sniff_get_json (sniff, entry) : NULL;
 
+  if (is_list_of_reactions (node))
+    return g_strdup ("this is a list of reactions from GitHub, which does not say to what: save "
+                     "the issue and its comments, each of which tells its reactions");
   if (node == NULL || node->type != VANTAGE_NODE_OBJECT || !is_webhook (node))
     return NULL;
   return g_strdup (
@@ -384,19 +401,6 @@ note_missing_comments (VantageGithub *self, GError **error)
 }
 
 static gboolean
-is_readable (VantageReading *reading, const VantageEntry *entry)
-{
-  g_autoptr (GBytes) head = vantage_input_peek (reading->input, entry);
-  gsize size;
-  const char *data = g_bytes_get_data (head, &size);
-  gsize at = 0;
-
-  while (at < size && (g_ascii_isspace (data[at]) || (guchar) data[at] >= 0xbb))
-    at++;
-  return at < size && (data[at] == '{' || data[at] == '[');
-}
-
-static gboolean
 read_all (VantageReading *reading, GError **error)
 {
   VantageGithub self = { .reading = reading };
@@ -411,7 +415,7 @@ read_all (VantageReading *reading, GError **error)
     {
       const VantageEntry *entry = vantage_input_get_entry (reading->input, i);
 
-      if (is_readable (reading, entry))
+      if (vantage_records_is_json (reading, entry))
         ok = read_entry (&self, entry, error);
       else if (vantage_input_get_n_entries (reading->input) > 1)
         ok =

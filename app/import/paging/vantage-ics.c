@@ -32,7 +32,7 @@ typedef struct
 static gboolean
 begins_with (VantageInput *input, const VantageEntry *entry, const char *word)
 {
-  g_autoptr (GBytes) bytes = vantage_input_peek (input, entry);
+  g_autoptr (GBytes) bytes = vantage_reader_peek_text (input, entry);
   gsize length;
   const char *head = g_bytes_get_data (bytes, &length);
   gsize at = 0;
@@ -499,8 +499,9 @@ read_entry (Ics *self, const VantageEntry *entry, GError **error)
 {
   VantageReading *reading = self->paging.reading;
   GError *failure = NULL;
-  g_autoptr (GBytes) bytes =
+  g_autoptr (GBytes) raw =
       vantage_input_load (reading->input, entry, MAX_SIZE, reading->cancellable, &failure);
+  g_autoptr (GBytes) bytes = raw != NULL ? vantage_reader_convert (raw) : NULL;
   VantageIcsCalendar *calendar;
   gsize size, at = 0;
   const char *data;

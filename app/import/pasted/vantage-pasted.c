@@ -90,7 +90,7 @@ score (VantageSniff *sniff)
 
   if (entry == NULL || vantage_input_get_n_entries (vantage_sniff_get_input (sniff)) != 1)
     return 0;
-  head = vantage_sniff_get_head (sniff, entry, &length);
+  head = vantage_sniff_get_text (sniff, entry, &length);
   if (length == 0 || *head == '{' || *head == '<')
     return 0;
   return count_headers (head, length, &paired) >= 2 ? 35 : 0;
@@ -503,7 +503,7 @@ read_all (VantageReading *reading, GError **error)
       gsize length;
 
       self.entry = vantage_input_get_entry (reading->input, i);
-      head = vantage_input_peek (reading->input, self.entry);
+      head = vantage_reader_peek_text (reading->input, self.entry);
       data = g_bytes_get_data (head, &length);
       count_headers (data != NULL ? data : "", length, &paired);
       self.has_headers = !paired;

@@ -218,7 +218,8 @@ vantage_slack_near_miss (VantageSniff *sniff)
                      "whole export instead: the zip file, or the folder that the list lies in.");
   if (json->type != VANTAGE_NODE_OBJECT)
     return NULL;
-  if (is_message (vantage_node_get_object (json, "event")))
+  if (vantage_node_is (vantage_node_get (vantage_node_get_object (json, "event"), "type"),
+                       "message"))
     return g_strdup ("This is one event as Slack sends it to apps, not an export. Ask an owner of "
                      "the workspace for an export, or save the channel's history with a tool such "
                      "as slackdump.");

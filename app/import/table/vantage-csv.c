@@ -155,6 +155,11 @@ take_rows (Table *self, VantageRows *rows, GError **error)
       !vantage_reading_note (self->reading, "cut-off", self->entry, 0, -1, error,
                              "the table ends inside quotation marks"))
     return FALSE;
+  if (vantage_rows_get_n_shortened (rows) > 0 &&
+      !vantage_reading_note (self->reading, "too-large", self->entry, 0, -1, error,
+                             "%u rows are longer than any that is written, and were cut",
+                             vantage_rows_get_n_shortened (rows)))
+    return FALSE;
   return vantage_rows_get_n_recoded (rows) == 0 ||
          vantage_reading_note (self->reading, "recoded", self->entry, 0, -1, error,
                                "%u rows are not UTF-8 and were read as Windows-1252",

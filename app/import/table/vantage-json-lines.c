@@ -155,7 +155,14 @@ each_record (Lines *self, VantageTokens *tokens, RecordFunc each, gpointer data,
         return TRUE;
       row.node = vantage_tokens_read (tokens);
       if (row.node == NULL)
-        continue;
+        {
+          if (vantage_tokens_peek (tokens) != VANTAGE_TOKEN_ERROR && self->report &&
+              !vantage_reading_skip (self->reading, "too-large", self->entry, 0,
+                                     vantage_tokens_get_offset (tokens), error,
+                                     "a record is too large to be read"))
+            return FALSE;
+          continue;
+        }
       vantage_tokens_get_extent (tokens, &offset, &length);
       if (!each (self, &row, offset, length, data, error))
         return FALSE;

@@ -78,7 +78,7 @@ score (VantageSniff *sniff)
       const VantageEntry *entry = vantage_input_get_entry (input, i);
       VantageNode *record = vantage_records_sniff (sniff, entry, get_shape ());
       gsize length;
-      const char *head = vantage_sniff_get_head (sniff, entry, &length);
+      const char *head = vantage_sniff_get_text (sniff, entry, &length);
 
       if (vantage_bugzilla_is_xml (head, length))
         best = 95;
@@ -430,7 +430,7 @@ read_entry (VantageBugzilla *self, VantageRecords *records, const VantageEntry *
             GError **error)
 {
   VantageReading *reading = self->tracker.reading;
-  g_autoptr (GBytes) bytes = vantage_input_peek (reading->input, entry);
+  g_autoptr (GBytes) bytes = vantage_reader_peek_text (reading->input, entry);
   gsize length;
   const char *head = g_bytes_get_data (bytes, &length);
 

@@ -23,7 +23,7 @@ score (VantageSniff *sniff)
       const VantageEntry *entry = vantage_input_get_entry (input, i);
       VantageNode *record = vantage_records_sniff (sniff, entry, &vantage_jira_shape);
       gsize length;
-      const char *head = vantage_sniff_get_head (sniff, entry, &length);
+      const char *head = vantage_sniff_get_text (sniff, entry, &length);
       g_auto (GStrv) header = NULL;
 
       if (record != NULL)
@@ -137,7 +137,7 @@ static gboolean
 read_entry (VantageJira *self, VantageRecords *records, const VantageEntry *entry, GError **error)
 {
   VantageReading *reading = self->tracker.reading;
-  g_autoptr (GBytes) bytes = vantage_input_peek (reading->input, entry);
+  g_autoptr (GBytes) bytes = vantage_reader_peek_text (reading->input, entry);
   gsize length;
   const char *head = g_bytes_get_data (bytes, &length);
   g_auto (GStrv) header = NULL;

@@ -60,7 +60,7 @@ score (VantageSniff *sniff)
     {
       const VantageEntry *entry = vantage_input_get_entry (input, i);
       gsize length;
-      const char *head = vantage_sniff_get_head (sniff, entry, &length);
+      const char *head = vantage_sniff_get_text (sniff, entry, &length);
       g_auto (GStrv) header = NULL;
 
       if (vantage_records_sniff (sniff, entry, get_shape ()) != NULL)
@@ -261,7 +261,7 @@ read_entry (VantageServicenow *self, VantageRecords *records, const VantageEntry
 {
   static const VantageTrackerTableShape table = { look_row, take_row, 10000, end_rows };
   VantageReading *reading = self->tracker.reading;
-  g_autoptr (GBytes) bytes = vantage_input_peek (reading->input, entry);
+  g_autoptr (GBytes) bytes = vantage_reader_peek_text (reading->input, entry);
   gsize length;
   const char *head = g_bytes_get_data (bytes, &length);
   g_auto (GStrv) header = NULL;
@@ -296,7 +296,7 @@ learn_all (VantageServicenow *self, GError **error)
     {
       const VantageEntry *entry = vantage_input_get_entry (reading->input, i);
       g_autoptr (VantageRecords) records = vantage_records_new (reading, &shape, self);
-      g_autoptr (GBytes) bytes = vantage_input_peek (reading->input, entry);
+      g_autoptr (GBytes) bytes = vantage_reader_peek_text (reading->input, entry);
       gsize length;
       const char *head = g_bytes_get_data (bytes, &length);
 
