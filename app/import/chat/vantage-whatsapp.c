@@ -373,7 +373,7 @@ take_line (VantageWhatsapp *self, const VantageChatLine *line, GError **error)
   if (line->cut_off)
     return vantage_reading_skip (self->reading, "cut-off", self->entry, line->line, line->offset,
                                  error, "the file ends inside a character");
-  if (line->too_long && !vantage_reading_note (self->reading, "too-large", self->entry, line->line,
+  if (line->too_long && !vantage_reading_note (self->reading, "long-line", self->entry, line->line,
                                                line->offset, error,
                                                "a line is longer than any that is written, and "
                                                "was cut"))

@@ -156,7 +156,7 @@ take_rows (Table *self, VantageRows *rows, GError **error)
                              "the table ends inside quotation marks"))
     return FALSE;
   if (vantage_rows_get_n_shortened (rows) > 0 &&
-      !vantage_reading_note (self->reading, "too-large", self->entry, 0, -1, error,
+      !vantage_reading_note (self->reading, "long-line", self->entry, 0, -1, error,
                              "%u rows are longer than any that is written, and were cut",
                              vantage_rows_get_n_shortened (rows)))
     return FALSE;
