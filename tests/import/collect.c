@@ -1,5 +1,7 @@
 #include "collect.h"
 
+#include "vantage-time.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -274,4 +276,18 @@ scratch_write (const char *path, const char *content, gssize length)
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (whole, content, length, NULL));
   return g_steal_pointer (&whole);
+}
+
+void
+collected_check (Collected *self, const char *local, VantageItemKind kind, const char *text,
+                 const char *time)
+{
+  VantageItem *item = collected_find (self, local);
+  gint64 us;
+
+  g_assert_nonnull (item);
+  g_assert_cmpint (item->kind, ==, kind);
+  g_assert_cmpstr (item->text, ==, text);
+  g_assert_true (vantage_time_parse (time, -1, &us, NULL, NULL));
+  g_assert_cmpint (item->time_us, ==, us);
 }

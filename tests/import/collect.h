@@ -26,6 +26,9 @@ Collected *collect_ok (const char *path, const VantageImportOptions *options);
 char *collected_dup_ids (Collected *self);
 /* The item whose local id is @local; NULL when there is none. */
 VantageItem *collected_find (Collected *self, const char *local);
+/* That the item @local is there with this kind, text and instant (as ISO 8601 with its offset). */
+void collected_check (Collected *self, const char *local, VantageItemKind kind, const char *text,
+                      const char *time);
 VantageIdentity *collected_find_identity (Collected *self, const char *key);
 VantageChannel *collected_find_channel (Collected *self, const char *name);
 /* How many diagnostics have this code. */

@@ -56,28 +56,15 @@ read_text (const char *text)
 }
 
 static void
-check (Collected *all, const char *local, VantageItemKind kind, const char *text, const char *time)
-{
-  VantageItem *item = collected_find (all, local);
-  gint64 us;
-
-  g_assert_nonnull (item);
-  g_assert_cmpint (item->kind, ==, kind);
-  g_assert_cmpstr (item->text, ==, text);
-  g_assert_true (vantage_time_parse (time, -1, &us, NULL, NULL));
-  g_assert_cmpint (item->time_us, ==, us);
-}
-
-static void
 test_xml (void)
 {
   g_autoptr (Collected) all = read_text (XML (BUG_XML));
   VantageItem *item = collected_find (all, "35.c71");
 
   g_assert_cmpuint (all->items->len, ==, 3);
-  check (all, "35", VANTAGE_ITEM_TICKET, "Down\n\nIt is <down>", "2025-03-14T02:11:00Z");
-  check (all, "35.c71", VANTAGE_ITEM_COMMENT, "up  again", "2025-03-14T02:20:00Z");
-  check (all, "35.a9", VANTAGE_ITEM_FILE, "Log\n\na.log", "2025-03-14T02:12:00Z");
+  collected_check (all, "35", VANTAGE_ITEM_TICKET, "Down\n\nIt is <down>", "2025-03-14T02:11:00Z");
+  collected_check (all, "35.c71", VANTAGE_ITEM_COMMENT, "up  again", "2025-03-14T02:20:00Z");
+  collected_check (all, "35.a9", VANTAGE_ITEM_FILE, "Log\n\na.log", "2025-03-14T02:12:00Z");
   g_assert_cmpstr (item->url, ==, "https://bugs.acme.test/show_bug.cgi?id=35#c1");
   g_assert_cmpstr (item->raw_time, ==, "2025-03-13 22:20:00 EDT");
   g_assert_cmpstr (vantage_item_get_extra (item, "internal"), ==, "yes");
@@ -118,11 +105,12 @@ test_history_says_what_changed (void)
 {
   g_autoptr (Collected) all = read_text (HISTORY);
 
-  check (all, "35.h1741921200.0", VANTAGE_ITEM_STATUS, "status: NEW → RESOLVED",
-         "2025-03-14T03:00:00Z");
-  check (all, "35.h1741921200.1", VANTAGE_ITEM_ASSIGNMENT, "assigned_to: → bo",
-         "2025-03-14T03:00:00Z");
-  check (all, "35.h1741921200.2", VANTAGE_ITEM_LINK, "depends_on: → 12", "2025-03-14T03:00:00Z");
+  collected_check (all, "35.h1741921200.0", VANTAGE_ITEM_STATUS, "status: NEW → RESOLVED",
+                   "2025-03-14T03:00:00Z");
+  collected_check (all, "35.h1741921200.1", VANTAGE_ITEM_ASSIGNMENT, "assigned_to: → bo",
+                   "2025-03-14T03:00:00Z");
+  collected_check (all, "35.h1741921200.2", VANTAGE_ITEM_LINK, "depends_on: → 12",
+                   "2025-03-14T03:00:00Z");
   g_assert_cmpstr (collected_find (all, "35.h1741921200.2")->account, ==, "ada");
 }
 

@@ -53,33 +53,22 @@ read_text (const char *text)
 }
 
 static void
-check (Collected *all, const char *local, VantageItemKind kind, const char *text, const char *time)
-{
-  VantageItem *item = collected_find (all, local);
-  gint64 us;
-
-  g_assert_nonnull (item);
-  g_assert_cmpint (item->kind, ==, kind);
-  g_assert_cmpstr (item->text, ==, text);
-  g_assert_true (vantage_time_parse (time, -1, &us, NULL, NULL));
-  g_assert_cmpint (item->time_us, ==, us);
-}
-
-static void
 test_issue_with_its_journals (void)
 {
   g_autoptr (Collected) all = read_text (ISSUE);
   VantageItem *item = collected_find (all, "7.j51");
 
   g_assert_cmpuint (all->items->len, ==, 8);
-  check (all, "7", VANTAGE_ITEM_TICKET, "Down\n\n*since* two", "2025-03-14T02:11:00Z");
-  check (all, "7.j51", VANTAGE_ITEM_COMMENT, "restarted", "2025-03-14T02:20:00Z");
-  check (all, "7.j51.0", VANTAGE_ITEM_STATUS, "status_id: 1 → 3", "2025-03-14T02:20:00Z");
-  check (all, "7.j51.1", VANTAGE_ITEM_FIELD, "custom field 7: → x", "2025-03-14T02:20:00Z");
-  check (all, "7.j52.0", VANTAGE_ITEM_ASSIGNMENT, "assigned_to_id: → 3", "2025-03-14T02:30:00Z");
-  check (all, "7.j52.1", VANTAGE_ITEM_LINK, "blocks: → 9", "2025-03-14T02:30:00Z");
-  check (all, "7.a9", VANTAGE_ITEM_FILE, "a.log", "2025-03-14T02:12:00Z");
-  check (all, "7.rab12", VANTAGE_ITEM_COMMIT, "fix", "2025-03-14T02:40:00Z");
+  collected_check (all, "7", VANTAGE_ITEM_TICKET, "Down\n\n*since* two", "2025-03-14T02:11:00Z");
+  collected_check (all, "7.j51", VANTAGE_ITEM_COMMENT, "restarted", "2025-03-14T02:20:00Z");
+  collected_check (all, "7.j51.0", VANTAGE_ITEM_STATUS, "status_id: 1 → 3", "2025-03-14T02:20:00Z");
+  collected_check (all, "7.j51.1", VANTAGE_ITEM_FIELD, "custom field 7: → x",
+                   "2025-03-14T02:20:00Z");
+  collected_check (all, "7.j52.0", VANTAGE_ITEM_ASSIGNMENT, "assigned_to_id: → 3",
+                   "2025-03-14T02:30:00Z");
+  collected_check (all, "7.j52.1", VANTAGE_ITEM_LINK, "blocks: → 9", "2025-03-14T02:30:00Z");
+  collected_check (all, "7.a9", VANTAGE_ITEM_FILE, "a.log", "2025-03-14T02:12:00Z");
+  collected_check (all, "7.rab12", VANTAGE_ITEM_COMMIT, "fix", "2025-03-14T02:40:00Z");
   g_assert_cmpint (item->edited_us - item->time_us, ==, 300 * G_USEC_PER_SEC);
   g_assert_cmpstr (item->url, ==, BASE "/issues/7#note-1");
   g_assert_cmpstr (vantage_item_get_extra (item, "internal"), ==, "yes");
