@@ -2,6 +2,54 @@
 
 #include "vantage-canvas-data.h"
 
+/* FNV-1a. */
+guint64
+vantage_canvas_key (const char *id)
+{
+  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
+
+  for (; *id != '\0'; id++)
+    hash = (hash ^ (guchar) *id) * G_GUINT64_CONSTANT (1099511628211);
+  return hash;
+}
+
+gboolean
+vantage_canvas_is_system_kind (const char *kind)
+{
+  static const char *const kinds[] = { "alert", "system", "changed", "tool", NULL };
+
+  return kind != NULL && g_strv_contains (kinds, kind);
+}
+
+static void
+narrow (gint64 earliest, gint64 *latest)
+{
+  if (earliest > VANTAGE_CANVAS_OPEN_BEGIN && *latest < VANTAGE_CANVAS_OPEN_END &&
+      *latest - earliest <= G_USEC_PER_SEC)
+    *latest = earliest;
+}
+
+void
+vantage_canvas_event_set_window (VantageCanvasEvent *self, const VantageCanvasWindow *window,
+                                 gboolean has_end)
+{
+  self->earliest_us = window != NULL ? window->earliest_us : VANTAGE_CANVAS_OPEN_BEGIN;
+  self->latest_us = window != NULL ? window->latest_us : VANTAGE_CANVAS_OPEN_END;
+  if (window != NULL && (has_end || window->end_latest_us != window->latest_us))
+    {
+      self->flags |= VANTAGE_CANVAS_SPAN;
+      self->end_earliest_us = window->end_earliest_us;
+      self->end_latest_us = window->end_latest_us;
+      narrow (self->end_earliest_us, &self->end_latest_us);
+    }
+  narrow (self->earliest_us, &self->latest_us);
+  if (!(self->flags & VANTAGE_CANVAS_SPAN))
+    {
+      self->end_earliest_us = self->earliest_us;
+      self->end_latest_us = self->latest_us;
+    }
+}
+
 /* The middle of a window; the known side of one that is open; FALSE when both sides are. */
 static gboolean
 find_likely (gint64 earliest, gint64 latest, gint64 *out)

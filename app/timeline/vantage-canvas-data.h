@@ -71,6 +71,24 @@ typedef struct
   guint32 n_lanes;
 } VantageCanvasData;
 
+/* The key of an event with this id: the same at every start and in every program. */
+guint64 vantage_canvas_key (const char *id);
+/* Whether events of this kind stand in the lane of systems when nobody is in them; NULL: not. */
+gboolean vantage_canvas_is_system_kind (const char *kind);
+
+/* What is known of when an event happened. */
+typedef struct
+{
+  gint64 earliest_us, latest_us; /* of the start */
+  gint64 end_earliest_us, end_latest_us;
+} VantageCanvasWindow;
+
+/* Sets windows and SPAN of @self, whose flags do not have SPAN yet. @window NULL: nothing is known.
+ * @has_end: an end was stated; without one an end that may be later than the start makes a span
+ * too. A window of a second or less becomes its first instant: a record to the second is a point,
+ * and its second would be drawn as a bar. */
+void vantage_canvas_event_set_window (VantageCanvasEvent *self, const VantageCanvasWindow *window,
+                                      gboolean has_end);
 /* Where the event stands: the middle of its window, where a person put it if that is inside, the
  * known side of a half open one. FALSE when nothing is known of its start. @out_end_us is the place
  * of the end: never before that of the start. */

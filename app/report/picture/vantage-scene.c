@@ -247,62 +247,26 @@ read_times (Reading *reading, GPtrArray *entities)
   vantage_times_solve (reading->times);
 }
 
-/* FNV-1a: rows are kept by it, and it must not depend on the order of things. */
-static guint64
-hash_id (const char *id)
-{
-  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
-
-  for (; *id != '\0'; id++)
-    hash = (hash ^ (guchar) *id) * G_GUINT64_CONSTANT (1099511628211);
-  return hash;
-}
-
-/* A record to the second is a point. */
 static void
 read_window (Reading *reading, VantageEntity *entity, VantageSceneEvent *event)
 {
-  VantageCanvasEvent *shape = &event->shape;
   VantageTimeWindow window;
   VantageWhen end;
+  gboolean known = vantage_times_get_window (reading->times, event->id, &window);
 
-  shape->key = hash_id (event->id);
-  shape->placed_us = vantage_entity_get_time (entity, "placed");
-  shape->earliest_us = VANTAGE_CANVAS_OPEN_BEGIN;
-  shape->latest_us = VANTAGE_CANVAS_OPEN_END;
+  event->shape.key = vantage_canvas_key (event->id);
+  event->shape.placed_us = vantage_entity_get_time (entity, "placed");
+  event->contradicted = known && window.contradicted;
   vantage_entity_get_when (entity, "end", &end);
-  if (vantage_times_get_window (reading->times, event->id, &window))
-    {
-      shape->earliest_us = window.earliest_us;
-      shape->latest_us = window.latest_us;
-      shape->end_earliest_us = window.end_earliest_us;
-      shape->end_latest_us = window.end_latest_us;
-      event->contradicted = window.contradicted;
-      if (end.sort != VANTAGE_WHEN_UNKNOWN || window.end_latest_us != window.latest_us)
-        shape->flags |= VANTAGE_CANVAS_SPAN;
-    }
-  if (shape->earliest_us > G_MININT64 && shape->latest_us < G_MAXINT64 &&
-      shape->latest_us - shape->earliest_us <= G_USEC_PER_SEC)
-    shape->latest_us = shape->earliest_us;
-  if (!(shape->flags & VANTAGE_CANVAS_SPAN))
-    {
-      shape->end_earliest_us = shape->earliest_us;
-      shape->end_latest_us = shape->latest_us;
-    }
-  else if (shape->end_earliest_us > G_MININT64 && shape->end_latest_us < G_MAXINT64 &&
-           shape->end_latest_us - shape->end_earliest_us <= G_USEC_PER_SEC)
-    shape->end_latest_us = shape->end_earliest_us;
+  vantage_canvas_event_set_window (
+      &event->shape,
+      known ? &(VantageCanvasWindow){ window.earliest_us, window.latest_us, window.end_earliest_us,
+                                      window.end_latest_us }
+            : NULL,
+      end.sort != VANTAGE_WHEN_UNKNOWN);
 }
 
 /* ---- events ---- */
-
-static gboolean
-is_system_kind (const char *kind)
-{
-  static const char *const kinds[] = { "alert", "system", "changed", "tool", NULL };
-
-  return kind != NULL && g_strv_contains (kinds, kind);
-}
 
 static int
 compare_numbers (gconstpointer a, gconstpointer b)
@@ -330,7 +294,7 @@ read_event_lanes (Reading *reading, VantageEntity *entity, VantageSceneEvent *ev
     }
   if (event->lanes->len == 0)
     g_array_append_vals (event->lanes,
-                         is_system_kind (vantage_entity_get_text (entity, "kind"))
+                         vantage_canvas_is_system_kind (vantage_entity_get_text (entity, "kind"))
                              ? &reading->systems_lane
                              : &reading->nobody_lane,
                          1);

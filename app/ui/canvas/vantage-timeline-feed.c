@@ -81,58 +81,24 @@ vantage_timeline_event_get_claim (VantageTimelineEvent *self)
   return claim != NULL ? claim : "unknown";
 }
 
-/* FNV-1a: the key must be the same at the next start, for rows that stay. */
-static guint64
-hash_id (const char *id)
-{
-  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
-
-  for (; *id != '\0'; id++)
-    hash = (hash ^ (guchar) *id) * G_GUINT64_CONSTANT (1099511628211);
-  return hash;
-}
-
-/* A record to the second is a point: its window of a second would be drawn as a bar. */
 static void
 set_windows (VantageTimelineFeed *self, VantageTimelineEvent *event)
 {
-  VantageCanvasEvent *shape = &event->shape;
+  const char *id = vantage_timeline_event_get_id (event);
   VantageTimeWindow window;
   VantageWhen end;
+  gboolean known = vantage_times_get_window (self->times, id, &window);
 
-  shape->key = hash_id (vantage_timeline_event_get_id (event));
-  shape->placed_us = vantage_entity_get_time (event->entity, "placed");
-  shape->earliest_us = VANTAGE_CANVAS_OPEN_BEGIN;
-  shape->latest_us = VANTAGE_CANVAS_OPEN_END;
+  event->shape.key = vantage_canvas_key (id);
+  event->shape.placed_us = vantage_entity_get_time (event->entity, "placed");
+  event->contradicted = known && window.contradicted;
   vantage_entity_get_when (event->entity, "end", &end);
-  if (vantage_times_get_window (self->times, vantage_timeline_event_get_id (event), &window))
-    {
-      shape->earliest_us = window.earliest_us;
-      shape->latest_us = window.latest_us;
-      shape->end_earliest_us = window.end_earliest_us;
-      shape->end_latest_us = window.end_latest_us;
-      event->contradicted = window.contradicted;
-      if (end.sort != VANTAGE_WHEN_UNKNOWN || window.end_latest_us != window.latest_us)
-        shape->flags |= VANTAGE_CANVAS_SPAN;
-    }
-  if (shape->earliest_us > G_MININT64 && shape->latest_us < G_MAXINT64 &&
-      shape->latest_us - shape->earliest_us <= G_USEC_PER_SEC)
-    shape->latest_us = shape->earliest_us;
-  if (!(shape->flags & VANTAGE_CANVAS_SPAN))
-    {
-      shape->end_earliest_us = shape->earliest_us;
-      shape->end_latest_us = shape->latest_us;
-    }
-  else if (shape->end_earliest_us > G_MININT64 && shape->end_latest_us < G_MAXINT64 &&
-           shape->end_latest_us - shape->end_earliest_us <= G_USEC_PER_SEC)
-    shape->end_latest_us = shape->end_earliest_us;
-}
-
-static gboolean
-is_system_kind (const char *kind)
-{
-  return g_str_equal (kind, "alert") || g_str_equal (kind, "system") ||
-         g_str_equal (kind, "changed") || g_str_equal (kind, "tool");
+  vantage_canvas_event_set_window (
+      &event->shape,
+      known ? &(VantageCanvasWindow){ window.earliest_us, window.latest_us, window.end_earliest_us,
+                                      window.end_latest_us }
+            : NULL,
+      end.sort != VANTAGE_WHEN_UNKNOWN);
 }
 
 static gint
@@ -160,8 +126,9 @@ set_lanes (VantageTimelineFeed *self, VantageTimelineEvent *event)
     }
   if (event->lanes->len == 0)
     {
-      guint32 lane = is_system_kind (vantage_timeline_event_get_kind (event)) ? self->systems_lane
-                                                                              : self->nobody_lane;
+      guint32 lane = vantage_canvas_is_system_kind (vantage_timeline_event_get_kind (event))
+                         ? self->systems_lane
+                         : self->nobody_lane;
 
       g_array_append_val (event->lanes, lane);
     }
