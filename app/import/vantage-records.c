@@ -509,22 +509,30 @@ vantage_records_is_json (VantageReading *reading, const VantageEntry *entry)
 }
 
 gboolean
-vantage_records_walk_all (VantageRecords *self, GError **error)
+vantage_records_read_all (VantageRecords *self, VantageRecordsEntryFunc read, GError **error)
 {
   guint n = vantage_input_get_n_entries (self->reading->input);
-  gboolean ok = TRUE;
 
-  for (guint i = 0; ok && i < n; i++)
-    {
-      const VantageEntry *entry = vantage_input_get_entry (self->reading->input, i);
+  for (guint i = 0; i < n; i++)
+    if (!read (self, vantage_input_get_entry (self->reading->input, i), self->user_data, error))
+      return FALSE;
+  return vantage_records_finish (self, error);
+}
 
-      if (vantage_records_is_json (self->reading, entry))
-        ok = vantage_records_walk (self, entry, error);
-      else if (n > 1)
-        ok = vantage_reading_note (self->reading, "unknown-file", entry, 0, -1, error,
-                                   "it holds no JSON");
-    }
-  return ok && vantage_records_finish (self, error);
+static gboolean
+walk_json (VantageRecords *self, const VantageEntry *entry, gpointer user_data, GError **error)
+{
+  if (vantage_records_is_json (self->reading, entry))
+    return vantage_records_walk (self, entry, error);
+  return vantage_input_get_n_entries (self->reading->input) == 1 ||
+         vantage_reading_note (self->reading, "unknown-file", entry, 0, -1, error,
+                               "it holds no JSON");
+}
+
+gboolean
+vantage_records_walk_all (VantageRecords *self, GError **error)
+{
+  return vantage_records_read_all (self, walk_json, error);
 }
 
 /* ---- recognising ---- */

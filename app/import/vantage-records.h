@@ -62,6 +62,12 @@ gboolean vantage_records_scan (VantageRecords *self, const VantageEntry *entry, 
 /* Tells, once all is read, of pages that say that more follow, of which the last is not here:
  * "more-pages", and the source is not complete. Pages of one folder are taken together. */
 gboolean vantage_records_finish (VantageRecords *self, GError **error);
+/* One entry of an input, in whatever form it is. @user_data: that of the records. */
+typedef gboolean (*VantageRecordsEntryFunc) (VantageRecords *self, const VantageEntry *entry,
+                                             gpointer user_data, GError **error);
+/* Each entry by @read, then _finish: for a format that has other forms besides JSON. */
+gboolean vantage_records_read_all (VantageRecords *self, VantageRecordsEntryFunc read,
+                                   GError **error);
 /* Every entry that begins as JSON does, then _finish. Others are noted as "unknown-file" when there
  * is more than one entry. */
 gboolean vantage_records_walk_all (VantageRecords *self, GError **error);

@@ -426,9 +426,9 @@ get_shape (void)
 /* ---- the whole ---- */
 
 static gboolean
-read_entry (VantageBugzilla *self, VantageRecords *records, const VantageEntry *entry,
-            GError **error)
+read_entry (VantageRecords *records, const VantageEntry *entry, gpointer user_data, GError **error)
 {
+  VantageBugzilla *self = user_data;
   VantageReading *reading = self->tracker.reading;
   g_autoptr (GBytes) bytes = vantage_reader_peek_text (reading->input, entry);
   gsize length;
@@ -447,12 +447,10 @@ read_all (VantageReading *reading, GError **error)
 {
   VantageBugzilla self = { { NULL } };
   g_autoptr (VantageRecords) records = vantage_records_new (reading, get_shape (), &self);
-  gboolean ok = TRUE;
+  gboolean ok;
 
   vantage_tracker_init (&self.tracker, reading);
-  for (guint i = 0; ok && i < vantage_input_get_n_entries (reading->input); i++)
-    ok = read_entry (&self, records, vantage_input_get_entry (reading->input, i), error);
-  ok = ok && vantage_records_finish (records, error);
+  ok = vantage_records_read_all (records, read_entry, error);
   vantage_tracker_clear (&self.tracker);
   return ok;
 }

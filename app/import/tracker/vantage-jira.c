@@ -134,8 +134,9 @@ vantage_jira_add_file (VantageJira *self, const char *root, const VantageJiraFil
 /* ---- the whole ---- */
 
 static gboolean
-read_entry (VantageJira *self, VantageRecords *records, const VantageEntry *entry, GError **error)
+read_entry (VantageRecords *records, const VantageEntry *entry, gpointer user_data, GError **error)
 {
+  VantageJira *self = user_data;
   VantageReading *reading = self->tracker.reading;
   g_autoptr (GBytes) bytes = vantage_reader_peek_text (reading->input, entry);
   gsize length;
@@ -158,13 +159,11 @@ read_all (VantageReading *reading, GError **error)
 {
   VantageJira self = { .ticket = NULL };
   g_autoptr (VantageRecords) records = vantage_records_new (reading, &vantage_jira_shape, &self);
-  gboolean ok = TRUE;
+  gboolean ok;
 
   vantage_tracker_init (&self.tracker, reading);
   self.keys = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; ok && i < vantage_input_get_n_entries (reading->input); i++)
-    ok = read_entry (&self, records, vantage_input_get_entry (reading->input, i), error);
-  ok = ok && vantage_records_finish (records, error);
+  ok = vantage_records_read_all (records, read_entry, error);
   g_hash_table_unref (self.keys);
   vantage_tracker_clear (&self.tracker);
   return ok;

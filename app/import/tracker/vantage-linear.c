@@ -464,9 +464,10 @@ take_row (VantageTrackerTable *table, GPtrArray *row, gpointer user_data, GError
 /* ---- the whole ---- */
 
 static gboolean
-read_entry (Linear *self, VantageRecords *records, const VantageEntry *entry, GError **error)
+read_entry (VantageRecords *records, const VantageEntry *entry, gpointer user_data, GError **error)
 {
   static const VantageTrackerTableShape table = { look_row, take_row, 0, NULL };
+  Linear *self = user_data;
   VantageReading *reading = self->tracker.reading;
   g_auto (GStrv) header = NULL;
 
@@ -484,12 +485,10 @@ read_all (VantageReading *reading, GError **error)
 {
   Linear self = { { NULL } };
   g_autoptr (VantageRecords) records = vantage_records_new (reading, get_shape (), &self);
-  gboolean ok = TRUE;
+  gboolean ok;
 
   vantage_tracker_init (&self.tracker, reading);
-  for (guint i = 0; ok && i < vantage_input_get_n_entries (reading->input); i++)
-    ok = read_entry (&self, records, vantage_input_get_entry (reading->input, i), error);
-  ok = ok && vantage_records_finish (records, error);
+  ok = vantage_records_read_all (records, read_entry, error);
   vantage_tracker_clear (&self.tracker);
   return ok;
 }

@@ -454,8 +454,9 @@ read_xml (Redmine *self, const VantageEntry *entry, GError **error)
 }
 
 static gboolean
-read_entry (Redmine *self, VantageRecords *records, const VantageEntry *entry, GError **error)
+read_entry (VantageRecords *records, const VantageEntry *entry, gpointer user_data, GError **error)
 {
+  Redmine *self = user_data;
   VantageReading *reading = self->tracker.reading;
   g_autoptr (GBytes) bytes = vantage_reader_peek_text (reading->input, entry);
   gsize length;
@@ -494,13 +495,11 @@ read_all (VantageReading *reading, GError **error)
 {
   Redmine self = { .listed = NULL };
   g_autoptr (VantageRecords) records = vantage_records_new (reading, get_shape (), &self);
-  gboolean ok = TRUE;
+  gboolean ok;
 
   vantage_tracker_init (&self.tracker, reading);
   self.issues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; ok && i < vantage_input_get_n_entries (reading->input); i++)
-    ok = read_entry (&self, records, vantage_input_get_entry (reading->input, i), error);
-  ok = ok && vantage_records_finish (records, error) && note_lists (&self, error);
+  ok = vantage_records_read_all (records, read_entry, error) && note_lists (&self, error);
   g_hash_table_unref (self.issues);
   vantage_tracker_clear (&self.tracker);
   return ok;

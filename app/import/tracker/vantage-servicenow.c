@@ -256,10 +256,10 @@ read_xml (VantageServicenow *self, const VantageEntry *entry, GError **error)
 }
 
 static gboolean
-read_entry (VantageServicenow *self, VantageRecords *records, const VantageEntry *entry,
-            GError **error)
+read_entry (VantageRecords *records, const VantageEntry *entry, gpointer user_data, GError **error)
 {
   static const VantageTrackerTableShape table = { look_row, take_row, 10000, end_rows };
+  VantageServicenow *self = user_data;
   VantageReading *reading = self->tracker.reading;
   g_autoptr (GBytes) bytes = vantage_reader_peek_text (reading->input, entry);
   gsize length;
@@ -321,10 +321,7 @@ read_all (VantageReading *reading, GError **error)
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self.seen = g_hash_table_new (NULL, NULL);
   self.pending = g_ptr_array_new_with_free_func (vantage_servicenow_row_free);
-  ok = learn_all (&self, error);
-  for (guint i = 0; ok && i < vantage_input_get_n_entries (reading->input); i++)
-    ok = read_entry (&self, records, vantage_input_get_entry (reading->input, i), error);
-  ok = ok && vantage_records_finish (records, error);
+  ok = learn_all (&self, error) && vantage_records_read_all (records, read_entry, error);
   g_free (self.host);
   g_hash_table_unref (self.numbers);
   g_hash_table_unref (self.updates);
