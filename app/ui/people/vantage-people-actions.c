@@ -173,8 +173,11 @@ change_who_cb (GSimpleAction *action, GVariant *state, gpointer data)
   g_simple_action_set_state (action, state);
   self->rhythm_shown = strcmp (who, "rhythm") == 0;
   vantage_people_list_set_who (self->list, self->who);
+  if (self->rhythm_shown && self->survey != NULL)
+    vantage_rhythm_view_set_survey (self->rhythm, self->survey);
+  else
+    vantage_people_page_refresh (self, FALSE);
   vantage_people_page_show_found (self);
-  vantage_people_page_refresh (self, FALSE);
 }
 
 static void

@@ -214,8 +214,6 @@ vantage_people_page_show_found (VantagePeoplePage *self)
 {
   gboolean searching = gtk_editable_get_text (self->search)[0] != '\0';
 
-  if (self->rhythm_shown && self->survey != NULL)
-    vantage_rhythm_view_set_survey (self->rhythm, self->survey);
   gtk_stack_set_visible_child_name (
       self->found, self->rhythm_shown                                         ? "rhythm"
                    : searching && vantage_people_list_count (self->list) == 0 ? "nobody"
@@ -261,6 +259,8 @@ show_people (VantagePeoplePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->quiet), quiet != NULL);
   vantage_people_list_set_attendees (self->list, self->attendees, ids);
   show_cards (self);
+  if (self->rhythm_shown)
+    vantage_rhythm_view_set_survey (self->rhythm, self->survey);
   vantage_people_page_show_found (self);
   show_proposals (self);
   show_person (self);

@@ -95,6 +95,7 @@ typedef struct
   char *name;
   guint n;
   guint first; /* item */
+  guint place; /* in the chart */
 } Group;
 
 static int
@@ -120,35 +121,33 @@ free_group (gpointer data)
   g_free (data);
 }
 
-/* The groups that most was said in, in the order in which they come up; what is left is one more.
- * (transfer container): name → Group */
+/* name → Group. @of: of each item its group, or NULL. (transfer full) */
 static GHashTable *
-count_groups (VantageRhythmView *self)
+count_groups (VantageRhythmView *self, const VantageActItem *items, guint32 n, Group **of)
 {
   GHashTable *groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_group);
-  guint32 n;
-  const VantageActItem *items = vantage_acts_get_items (vantage_survey_get_acts (self->survey), &n);
 
   for (guint32 i = 0; i < n; i++)
     {
       const char *name = get_group_name (self, &items[i]);
       Group *group = name != NULL ? g_hash_table_lookup (groups, name) : NULL;
 
-      if (name == NULL)
-        continue;
-      if (group == NULL)
+      if (name != NULL && group == NULL)
         {
           group = g_new0 (Group, 1);
           group->name = g_strdup (name);
           group->first = i;
           g_hash_table_insert (groups, group->name, group);
         }
-      group->n++;
+      if (group != NULL)
+        group->n++;
+      of[i] = group;
     }
   return groups;
 }
 
-/* (transfer full): NULL-terminated */
+/* Names of the groups that most was said in, in the order in which they come up; what is left is
+ * one more. Gives each group its place. (transfer full): NULL-terminated */
 static char **
 choose_groups (GHashTable *groups)
 {
@@ -160,38 +159,22 @@ choose_groups (GHashTable *groups)
 
   g_hash_table_iter_init (&iter, groups);
   while (g_hash_table_iter_next (&iter, NULL, &group))
-    g_ptr_array_add (list, group);
+    {
+      ((Group *) group)->place = VANTAGE_VOLUME_GROUPS - 1;
+      g_ptr_array_add (list, group);
+    }
   g_ptr_array_sort (list, compare_groups_by_count);
   g_ptr_array_set_size (list, (int) MIN (list->len, VANTAGE_VOLUME_GROUPS - (rest ? 1 : 0)));
   g_ptr_array_sort (list, compare_groups_by_first);
   for (guint i = 0; i < list->len; i++)
-    g_strv_builder_add (names, ((Group *) list->pdata[i])->name);
+    {
+      ((Group *) list->pdata[i])->place = i;
+      g_strv_builder_add (names, ((Group *) list->pdata[i])->name);
+    }
   if (rest)
     /* translators: all other channels, teams or people of a chart together */
     g_strv_builder_add (names, _ ("All others"));
   return g_strv_builder_end (names);
-}
-
-/* (transfer full) */
-static guint32 *
-sort_items (VantageRhythmView *self, char **names, gboolean rest)
-{
-  g_autoptr (GHashTable) index = g_hash_table_new (g_str_hash, g_str_equal);
-  guint n_names = g_strv_length (names);
-  guint32 n;
-  const VantageActItem *items = vantage_acts_get_items (vantage_survey_get_acts (self->survey), &n);
-  guint32 *group_of = g_new (guint32, MAX (n, 1));
-
-  for (guint i = 0; i < n_names - (rest ? 1 : 0); i++)
-    g_hash_table_insert (index, names[i], GUINT_TO_POINTER (i + 1));
-  for (guint32 i = 0; i < n; i++)
-    {
-      const char *name = get_group_name (self, &items[i]);
-      guint at = name != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (index, name)) : 0;
-
-      group_of[i] = at > 0 ? at - 1 : name != NULL && rest ? n_names - 1 : VANTAGE_NOBODY;
-    }
-  return group_of;
 }
 
 static void
@@ -217,17 +200,18 @@ show_legend (VantageRhythmView *self, char **names)
 static void
 show_chart (VantageRhythmView *self)
 {
-  g_autoptr (GHashTable) groups = count_groups (self);
+  guint32 n;
+  const VantageActItem *items = vantage_acts_get_items (vantage_survey_get_acts (self->survey), &n);
+  g_autofree Group **of = g_new (Group *, MAX (n, 1));
+  g_autoptr (GHashTable) groups = count_groups (self, items, n, of);
   char **names = choose_groups (groups);
+  guint32 *group_of = g_new (guint32, MAX (n, 1));
 
+  for (guint32 i = 0; i < n; i++)
+    group_of[i] = of[i] != NULL ? of[i]->place : VANTAGE_NOBODY;
   gtk_widget_set_visible (GTK_WIDGET (self->chart), names[0] != NULL);
   show_legend (self, names);
-  if (names[0] == NULL)
-    g_strfreev (names);
-  else
-    vantage_volume_chart_set (
-        self->chart, self->survey,
-        sort_items (self, names, g_hash_table_size (groups) > VANTAGE_VOLUME_GROUPS), names);
+  vantage_volume_chart_set (self->chart, self->survey, group_of, names);
 }
 
 /* ---- lists ---- */

@@ -183,7 +183,8 @@ ensure_bins (VantageVolumeChart *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
 
-  if (self->survey == NULL || vantage_presence_frame_is_empty (self->frame) || width < 1)
+  if (self->survey == NULL || self->names[0] == NULL ||
+      vantage_presence_frame_is_empty (self->frame) || width < 1)
     return FALSE;
   if (self->width_px == width)
     return self->rhythm != NULL;
@@ -528,13 +529,16 @@ void
 vantage_volume_chart_set (VantageVolumeChart *self, VantageSurvey *survey, guint32 *group_of,
                           char **names)
 {
-  g_clear_pointer (&self->survey, vantage_survey_unref);
+  if (survey != self->survey)
+    {
+      g_clear_pointer (&self->survey, vantage_survey_unref);
+      g_clear_pointer (&self->quiet, g_array_unref);
+      self->survey = vantage_survey_ref (survey);
+      self->quiet = vantage_participation_list_quiet (vantage_survey_get_acts (survey), QUIET_US);
+    }
   g_free (self->group_of);
   g_strfreev (self->names);
-  g_clear_pointer (&self->quiet, g_array_unref);
-  self->survey = vantage_survey_ref (survey);
   self->group_of = group_of;
   self->names = names;
-  self->quiet = vantage_participation_list_quiet (vantage_survey_get_acts (survey), QUIET_US);
   forget_bins (self);
 }
