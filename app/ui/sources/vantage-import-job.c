@@ -17,7 +17,6 @@ struct _VantageImportJob
   GCancellable *cancellable;
 
   char *format, *zone, *mapping;
-  char *remembered;          /* mappings chosen before; read on the main thread */
   VantageSourceFacts *facts; /* of what was kept */
   char **channels;
   gint64 zero_us, since_us, until_us;
@@ -50,7 +49,6 @@ vantage_import_job_finalize (GObject *object)
   g_free (self->format);
   g_free (self->zone);
   g_free (self->mapping);
-  g_free (self->remembered);
   g_clear_pointer (&self->facts, vantage_source_facts_free);
   g_strfreev (self->channels);
   g_mutex_clear (&self->lock);
@@ -199,48 +197,85 @@ progress_cb (guint64 done, guint64 total, guint64 n_items, gpointer data)
 
 /* ---- work ---- */
 
-static void
-fill_options (VantageImportJob *self, VantageImportOptions *out)
+/* One piece of work. What it needs is its own: the job's choices may be others while it runs. */
+typedef struct
 {
-  *out = (VantageImportOptions) VANTAGE_IMPORT_OPTIONS_INIT;
-  out->format = self->format;
-  out->channels = (const char *const *) self->channels;
-  out->since_us = self->since_us;
-  out->until_us = self->until_us;
-  out->zone = self->zone;
-  out->zero_us = self->zero_us;
-  out->direct = self->direct;
-  out->mapping = self->mapping;
-  out->remembered = self->remembered;
-  out->as_file = self->as_file;
+  VantageImportOptions options;
+  char *format, *zone, *mapping, *remembered;
+  char **channels;
+  char *review; /* NULL: a look */
+  GCancellable *cancellable;
+} Work;
+
+static void
+free_work (gpointer data)
+{
+  Work *work = data;
+
+  g_free (work->format);
+  g_free (work->zone);
+  g_free (work->mapping);
+  g_free (work->remembered);
+  g_strfreev (work->channels);
+  g_free (work->review);
+  g_object_unref (work->cancellable);
+  g_free (work);
+}
+
+static Work *
+new_work (VantageImportJob *self, const char *review)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->format = g_strdup (self->format);
+  work->zone = g_strdup (self->zone);
+  work->mapping = g_strdup (self->mapping);
+  work->remembered = vantage_desk_dup_mappings (self->library);
+  work->channels = g_strdupv (self->channels);
+  work->review = g_strdup (review);
+  work->cancellable = g_object_ref (self->cancellable);
+
+  work->options = (VantageImportOptions) VANTAGE_IMPORT_OPTIONS_INIT;
+  work->options.format = work->format;
+  work->options.channels = (const char *const *) work->channels;
+  work->options.since_us = self->since_us;
+  work->options.until_us = self->until_us;
+  work->options.zone = work->zone;
+  work->options.zero_us = self->zero_us;
+  work->options.direct = self->direct;
+  work->options.mapping = work->mapping;
+  work->options.remembered = work->remembered;
+  work->options.as_file = self->as_file;
+  return work;
 }
 
 /* Each piece of work has a cancellable of its own, so that one cancelled before does not stop the
  * next. */
-static GTask *
-begin (VantageImportJob *self, GAsyncReadyCallback callback, gpointer user_data)
+static void
+begin (VantageImportJob *self, const char *review, GTaskThreadFunc run,
+       GAsyncReadyCallback callback, gpointer user_data)
 {
+  g_autoptr (GTask) task = NULL;
+
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  g_free (self->remembered);
-  self->remembered = vantage_desk_dup_mappings (self->library);
   self->begun_us = g_get_monotonic_time ();
   self->told_us = self->done = self->total = self->n_items = 0;
   /* No cancellable on the task: what was kept must not be reported as cancelled. */
-  return g_task_new (self, NULL, callback, user_data);
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_task_data (task, new_work (self, review), free_work);
+  g_task_run_in_thread (task, run);
 }
 
 static void
 look_thread (GTask *task, gpointer source, gpointer data, GCancellable *none)
 {
   VantageImportJob *self = source;
-  VantageImportOptions options;
+  const Work *work = data;
   GError *error = NULL;
-  VantagePreview *preview;
+  VantagePreview *preview = vantage_import_preview (self->path, &work->options, progress_cb, self,
+                                                    work->cancellable, &error);
 
-  fill_options (self, &options);
-  preview =
-      vantage_import_preview (self->path, &options, progress_cb, self, self->cancellable, &error);
   if (preview != NULL)
     g_task_return_pointer (task, preview, (GDestroyNotify) vantage_preview_free);
   else
@@ -251,9 +286,7 @@ void
 vantage_import_job_look_async (VantageImportJob *self, GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  g_autoptr (GTask) task = begin (self, callback, user_data);
-
-  g_task_run_in_thread (task, look_thread);
+  begin (self, NULL, look_thread, callback, user_data);
 }
 
 VantagePreview *
@@ -263,17 +296,16 @@ vantage_import_job_look_finish (VantageImportJob *self, GAsyncResult *result, GE
 }
 
 static void
-keep_thread (GTask *task, gpointer source, gpointer review, GCancellable *none)
+keep_thread (GTask *task, gpointer source, gpointer data, GCancellable *none)
 {
   VantageImportJob *self = source;
-  VantageImportOptions options;
+  const Work *work = data;
   VantageSourceFacts *facts = NULL;
   GError *error = NULL;
   VantageImportResult *result;
 
-  fill_options (self, &options);
-  result = vantage_desk_import (self->library, review, self->path, &options, _ ("Import"),
-                                progress_cb, self, self->cancellable, &facts, &error);
+  result = vantage_desk_import (self->library, work->review, self->path, &work->options,
+                                _ ("Import"), progress_cb, self, work->cancellable, &facts, &error);
   g_clear_pointer (&self->facts, vantage_source_facts_free);
   self->facts = facts;
   if (result != NULL)
@@ -286,10 +318,7 @@ void
 vantage_import_job_keep_async (VantageImportJob *self, const char *review,
                                GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = begin (self, callback, user_data);
-
-  g_task_set_task_data (task, g_strdup (review), g_free);
-  g_task_run_in_thread (task, keep_thread);
+  begin (self, review, keep_thread, callback, user_data);
 }
 
 VantageImportResult *
